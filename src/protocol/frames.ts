@@ -1,0 +1,167 @@
+/**
+ * The one vocabulary of the code base: the frames of the profile dialect (docs/protocol.md). Ids are strings.
+ * Times are milliseconds since the epoch. Optional fields are absent, never `undefined` or `null`, unless said so.
+ */
+
+export type CallKind = 'voice' | 'video';
+export type Purpose = 'renegotiate' | 'restart' | 'resume';
+export type DeclineReason = 'declined' | 'busy' | 'timeout' | 'unsupported' | 'no_media';
+export type EndedReason =
+  | 'hangup'
+  | 'cancelled'
+  | 'timeout'
+  | 'answered_elsewhere'
+  | 'declined_elsewhere'
+  | 'glare'
+  | 'failed';
+export type ErrorCode =
+  | 'offline'
+  | 'busy'
+  | 'not_found'
+  | 'forbidden'
+  | 'invalid'
+  | 'too_large'
+  | 'rate_limited'
+  | 'expired';
+
+export interface Sdp<T extends 'offer' | 'answer' = 'offer' | 'answer'> {
+  readonly type: T;
+  readonly sdp: string;
+}
+
+/** RTCIceCandidateInit with `candidate` always present. An empty string never reaches here: it parses to the end. */
+export interface IceCandidate {
+  readonly candidate: string;
+  readonly sdpMid?: string | null;
+  readonly sdpMLineIndex?: number | null;
+  readonly usernameFragment?: string | null;
+}
+
+/** Routing fields of every frame. */
+export interface Envelope {
+  readonly from_profile_id: string;
+  readonly from_profile_type: string;
+  readonly from_name?: string;
+  readonly from_avatar?: string;
+  readonly to_profile_id: string;
+  readonly to_profile_type: string;
+  readonly conversation_id?: string;
+  /** Random per page instance: tells two devices of one profile apart. */
+  readonly party_id?: string;
+  /** Counts up per sender and call. */
+  readonly seq?: number;
+}
+
+export interface CallInvitation {
+  readonly type: 'call_invitation';
+  /** Absent in older clients: then the frame belongs to the one call that is live or ringing with that sender. */
+  readonly call_id?: string;
+  readonly call_type: CallKind;
+  /** `null` in back ends whose offer follows the acceptance. */
+  readonly offer: Sdp<'offer'> | null;
+  readonly sent_at?: number;
+  readonly purpose?: Purpose;
+}
+
+export interface CallAnswer {
+  readonly type: 'call_answer';
+  readonly call_id?: string;
+  /** `null`: accepted, the offer may come now (offer after acceptance). */
+  readonly answer: Sdp<'answer'> | null;
+  /** `seq` of the invitation that this answers; an answer to an older offer is ignored. */
+  readonly offer_seq?: number;
+  /** Glare: the call id of the sender's own invitation that this call replaced. */
+  readonly replaces?: string;
+}
+
+export interface IceCandidates {
+  readonly type: 'ice_candidate';
+  readonly call_id?: string;
+  /** In order. `null` is the end of candidates. The parser turns every wire form into this one list. */
+  readonly candidates: readonly (IceCandidate | null)[];
+}
+
+export interface CallDeclined {
+  readonly type: 'call_declined';
+  readonly call_id?: string;
+  readonly reason: DeclineReason;
+  readonly message?: string;
+}
+
+export interface CallEnded {
+  readonly type: 'call_ended';
+  readonly call_id?: string;
+  readonly reason: EndedReason;
+  /** With `answered_elsewhere` / `declined_elsewhere`: `chosen_party_id`, the device that ignores this frame. */
+  readonly chosen_party_id?: string;
+}
+
+export interface CallRinging {
+  readonly type: 'call_ringing';
+  readonly call_id?: string;
+}
+
+/** What the sender's tracks do now. Over the call's data channel. */
+export interface MediaState {
+  readonly type: 'media_state';
+  readonly call_id?: string;
+  readonly audio: boolean;
+  readonly video: boolean;
+  readonly screen: boolean;
+}
+
+export interface ChatMessage {
+  readonly type: 'chat_message';
+  readonly message_id: string;
+  readonly text: string;
+  readonly sent_at?: number;
+}
+
+export interface ChatReceipt {
+  readonly type: 'chat_receipt';
+  readonly message_ids: readonly string[];
+  readonly status: 'delivered' | 'read';
+}
+
+export interface Typing {
+  readonly type: 'typing';
+  readonly active: boolean;
+}
+
+export type CallBody =
+  | CallInvitation
+  | CallAnswer
+  | IceCandidates
+  | CallDeclined
+  | CallEnded
+  | CallRinging
+  | MediaState;
+export type ChatBody = ChatMessage | ChatReceipt | Typing;
+export type RoutedBody = CallBody | ChatBody;
+
+/** A frame from one profile to another. */
+export type RoutedFrame<B extends RoutedBody = RoutedBody> = Envelope & B;
+
+/** Frames between a client and its server; never routed. */
+export type ServerFrame =
+  | { readonly type: 'welcome'; readonly features: readonly string[]; readonly server_time?: number; readonly session?: string }
+  | {
+      readonly type: 'error';
+      readonly code: ErrorCode;
+      readonly message?: string;
+      readonly ref?: string;
+      readonly call_id?: string;
+    }
+  | { readonly type: 'ack'; readonly ref: string; readonly cursor?: string; readonly server_time?: number }
+  | { readonly type: 'presence'; readonly profiles: readonly (ProfileStatus)[] }
+  | { readonly type: 'ping' }
+  | { readonly type: 'pong' };
+
+export interface ProfileStatus {
+  readonly id: string;
+  readonly type: string;
+  readonly online: boolean;
+}
+
+export type Frame = RoutedFrame | ServerFrame;
+export type FrameType = Frame['type'];

@@ -1,0 +1,66 @@
+import type { CallKind, IceCandidate, Sdp } from '../protocol/frames.js';
+
+export type DeviceKind = 'microphone' | 'camera';
+
+/** Why a device gave no track; each has its own words and remedy. From the DOMException names of getUserMedia. */
+export type MediaErrorCode =
+  | 'denied' // NotAllowedError: the person or the browser said no
+  | 'policy' // NotAllowedError in a frame without allow="microphone; camera"
+  | 'not_found' // NotFoundError: no such device
+  | 'in_use' // NotReadableError, AbortError: another program holds it
+  | 'overconstrained' // OverconstrainedError
+  | 'insecure' // no navigator.mediaDevices: the page is not https
+  | 'unknown';
+
+/** What the peer connection tells its owner. Every call is asynchronous; none comes after `close()`. */
+export interface PeerHandlers {
+  /** Batches of up to 100 ms, in order; `null` is the end. */
+  candidates(candidates: readonly (IceCandidate | null)[]): void;
+  /** From connectionState and iceConnectionState together. `connected` only when DTLS is up. */
+  link(state: 'connected' | 'disconnected' | 'failed'): void;
+  /** The stream that holds the peer's tracks. Called again when its tracks change. */
+  remoteStream(stream: MediaStream): void;
+  /** The person's own tracks, for the self view; `null` when there is none. */
+  localStream(stream: MediaStream | null): void;
+  /** What the own tracks do now: `true` means live, enabled and being sent. */
+  localMedia(state: { audio: boolean; video: boolean }): void;
+  /** A device was asked for and did not come. The call goes on without it. */
+  mediaFailed(device: DeviceKind, code: MediaErrorCode): void;
+}
+
+export interface PeerOptions {
+  readonly kind: CallKind;
+  readonly iceServers: RTCIceServer[];
+  readonly iceTransportPolicy: RTCIceTransportPolicy;
+  /** The page's own function in place of the browser's. */
+  readonly getUserMedia?: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
+  readonly handlers: PeerHandlers;
+}
+
+/**
+ * One call's RTCPeerConnection and devices. Methods may be called in any order and after `close()`, where they do
+ * nothing; rejected promises carry an Error that says which step failed.
+ */
+export interface PeerController {
+  /** The first offer, a renegotiation, or an ICE restart. Resolves as soon as the local description is set. */
+  createOffer(options?: { iceRestart?: boolean }): Promise<Sdp<'offer'>>;
+  /** Answers a first offer or a re-invitation; rolls back an own offer that is pending. */
+  acceptOffer(offer: Sdp<'offer'>): Promise<Sdp<'answer'>>;
+  applyAnswer(answer: Sdp<'answer'>): Promise<void>;
+  /** Queued in order until the remote description is there. Bounded; a bad one is skipped. */
+  addCandidates(candidates: readonly (IceCandidate | null)[]): Promise<void>;
+  /** The local description as it is now, with the candidates gathered so far. */
+  localDescription(): Sdp | null;
+  /** Asks for devices and puts their tracks on the existing senders. Never rejects: failures go to `mediaFailed`. */
+  acquireMedia(wanted: { audio: boolean; video: boolean }): Promise<void>;
+  setMuted(muted: boolean): void;
+  /** Off stops the camera (its light goes out); on asks for it again. */
+  setCameraOff(off: boolean): Promise<void>;
+  stats(): Promise<RTCStatsReport | null>;
+  /** Gives the media to the next call's controller (glare): the tracks live on, this controller closes. */
+  release(): MediaStream | null;
+  /** Takes tracks that another controller released. */
+  adoptMedia(stream: MediaStream): void;
+  /** Stops own tracks, closes the connection, drops the handlers. */
+  close(): void;
+}
