@@ -1,0 +1,52 @@
+// @ts-check
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * The first of these names that is an executable on PATH.
+ * @param {readonly string[]} names
+ * @returns {string | null}
+ */
+export function onPath(names) {
+  for (const name of names) {
+    for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
+      const file = join(folder, name);
+      try {
+        accessSync(file, constants.X_OK);
+        return file;
+      } catch {
+        continue;
+      }
+    }
+  }
+  return null;
+}
+
+/** CHROME_PATH wins; else the first Chromium or Chrome on PATH; else null. */
+export function findChromium() {
+  const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'];
+  return process.env['CHROME_PATH'] || onPath(names);
+}
+
+/** FIREFOX_PATH wins; else the first Firefox on PATH; else null. */
+export function findFirefox() {
+  return process.env['FIREFOX_PATH'] || onPath(['firefox-esr', 'firefox']);
+}
+
+/** A camera, microphones and speakers that exist on every machine, and the prompt answered with yes. */
+export const fakeMediaFlags = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+
+/**
+ * What every automated Chromium here is started with. No sandbox: containers run as root. Timers of the page
+ * in the back must tick as those in front, because a call has two of them.
+ */
+export const baseFlags = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+];
+
+/** The flags of most tests: fake devices, and sound without a gesture. */
+export const testFlags = [...baseFlags, ...fakeMediaFlags, '--autoplay-policy=no-user-gesture-required'];

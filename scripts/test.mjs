@@ -1,0 +1,110 @@
+// @ts-check
+/**
+ * `npm test [-- suite [part of a file name]]`: builds, runs the suites one after another, and ends with one line over all
+ * of them. A suite that breaks, or in which no test ran, is a failure. TEST_BUILD=no takes dist as it stands.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** @typedef {{passed: number, failed: number, skipped: number}} Counts */
+/** @typedef {{name: string, args: string[], files?: string, built?: boolean}} Suite */
+
+const root = join(import.meta.dirname, '..');
+const [onlySuite, pattern = ''] = process.argv.slice(2);
+
+/** One file at a time: e2e and relay measure time on machines with two cores. @param {number} concurrency */
+const nodeTest = (concurrency) => [
+  '--import=tsx',
+  '--test',
+  `--test-concurrency=${concurrency}`,
+  '--test-timeout=180000',
+  '--test-reporter=./scripts/node-reporter.mjs',
+  '--test-reporter-destination=stdout',
+];
+
+/** @type {Suite[]} */
+const suites = [
+  { name: 'unit', files: 'test/unit', args: nodeTest(2) },
+  { name: 'relay', files: 'test/relay', args: nodeTest(1) },
+  { name: 'browser', files: 'test/browser', args: ['node_modules/@web/test-runner/dist/bin.js'] },
+  { name: 'e2e', files: 'test/e2e', args: nodeTest(1), built: true },
+];
+
+/** @param {string} folder @returns {string[]} */
+function testFiles(folder) {
+  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+  const files = names.map((name) => `${folder}/${name}`).filter((name) => name.endsWith('.test.ts'));
+  return files.filter((name) => name.includes(pattern)).sort();
+}
+
+/** @param {string[]} args @param {Record<string, string>} [env] @returns {Promise<number>} */
+function node(args, env = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...env },
+    });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+/** @param {Suite} suite @returns {Promise<Counts>} */
+async function run({ name, args, files: folder = '' }) {
+  const files = testFiles(folder);
+  const start = performance.now();
+  console.log(`\n${name}: ${files.length} files`);
+  const counts = await countsOf(files, args);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(
+    `${name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped in ${seconds} s`,
+  );
+  return counts;
+}
+
+/** @param {string[]} files @param {string[]} args @returns {Promise<Counts>} */
+async function countsOf(files, args) {
+  if (files.length === 0) return pattern ? noTests() : { ...noTests(), failed: 1 };
+  const folder = mkdtempSync(join(tmpdir(), 'ccm-test-'));
+  const result = join(folder, 'counts.json');
+  // web-test-runner wants its files behind one flag each; node:test takes them plainly
+  const list = args.some((arg) => arg.startsWith('--test'))
+    ? files
+    : files.flatMap((file) => ['--files', file]);
+  try {
+    const code = await node([...args, ...list], { TEST_COUNTS: result });
+    const counts = /** @type {Counts} */ (JSON.parse(readFileSync(result, 'utf8')));
+    const empty = counts.passed + counts.failed + counts.skipped === 0;
+    return { ...counts, failed: counts.failed || (code !== 0 || empty ? 1 : 0) };
+  } catch {
+    return { ...noTests(), failed: 1 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function noTests() {
+  return { passed: 0, failed: 0, skipped: 0 };
+}
+
+const chosen = suites.filter((suite) => !onlySuite || suite.name === onlySuite);
+const total = noTests();
+if (chosen.length === 0) {
+  console.error(`no suite "${onlySuite}"; there are: ${suites.map((suite) => suite.name).join(', ')}`);
+  total.failed++;
+}
+const needsBuild = chosen.some((suite) => suite.built) && process.env['TEST_BUILD'] !== 'no';
+if (needsBuild && (await node(['scripts/build.mjs'])) !== 0) {
+  console.error('the build fails');
+  total.failed++;
+}
+for (const suite of chosen) {
+  const counts = await run(suite);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+}
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

@@ -1,0 +1,32 @@
+// @ts-check
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import { defaultReporter } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { fileURLToPath } from 'node:url';
+import { browserReporter } from './scripts/browser-reporter.mjs';
+import { findChromium, testFlags } from './scripts/browsers.mjs';
+
+const executablePath = findChromium();
+
+/** @type {import('@web/test-runner').TestRunnerConfig} */
+export default {
+  files: 'test/browser/**/*.test.ts',
+  nodeResolve: { exportConditions: ['production'] },
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)),
+    }),
+  ],
+  browsers: [
+    chromeLauncher({ launchOptions: { ...(executablePath ? { executablePath } : {}), args: testFlags } }),
+  ],
+  concurrency: 1,
+  browserStartTimeout: 60_000,
+  testsStartTimeout: 60_000,
+  testsFinishTimeout: 120_000,
+  testFramework: { config: { timeout: 15_000 } },
+  staticLogging: Boolean(process.env['TEST_COUNTS']),
+  reporters: [process.env['TEST_COUNTS'] ? browserReporter() : defaultReporter()],
+};
