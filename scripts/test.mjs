@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * `npm test [-- suite [part of a file name]]`: builds, runs the suites one after another, and ends with one line over all
- * of them. A suite that breaks, or in which no test ran, is a failure. TEST_BUILD=no takes dist as it stands.
+ * of them. A suite that breaks, or in which no test ran, is a failure.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -95,8 +95,8 @@ if (chosen.length === 0) {
   console.error(`no suite "${onlySuite}"; there are: ${suites.map((suite) => suite.name).join(', ')}`);
   total.failed++;
 }
-const needsBuild = chosen.some((suite) => suite.built) && process.env['TEST_BUILD'] !== 'no';
-if (needsBuild && (await node(['scripts/build.mjs'])) !== 0) {
+const needsBuild = chosen.some((suite) => suite.built);
+if (needsBuild && (await node(['scripts/build.mjs', '--if-stale'])) !== 0) {
   console.error('the build fails');
   total.failed++;
 }
