@@ -1,7 +1,7 @@
 import type { CallKind } from '../protocol/frames.js';
+import type { CallOutcome } from '../protocol/call-outcome.js';
 
-/** How a call went, as the conversation tells it. */
-export type CallOutcome = 'answered' | 'missed' | 'declined' | 'busy' | 'cancelled' | 'unanswered' | 'failed';
+export type { CallOutcome };
 
 export interface EndedCallSummary {
   /** The call's id: one entry per call, whatever raced. */

@@ -1,0 +1,106 @@
+import type {
+  CallKind,
+  DeclineReason,
+  EndedReason,
+  ErrorCode,
+  IceCandidate,
+  Purpose,
+  Sdp,
+} from '../protocol/frames.js';
+import type { Profile } from '../protocol/identity.js';
+import type { EndReason, MediaProblem } from './snapshot.js';
+import type { MachineConfig } from './state.js';
+import type { TimerName } from './effects.js';
+
+/** What a person asks for. */
+export type Intent =
+  | { readonly type: 'invite'; readonly callId: string; readonly peer: Profile; readonly kind: CallKind }
+  | { readonly type: 'accept'; readonly video: boolean }
+  | { readonly type: 'decline'; readonly message?: string }
+  | { readonly type: 'hang_up' }
+  | { readonly type: 'set_muted'; readonly muted: boolean }
+  | { readonly type: 'set_camera'; readonly off: boolean }
+  | { readonly type: 'dismiss' };
+
+/** Fields of every frame that came from the peer. */
+export interface FromPeer {
+  readonly from: Profile;
+  readonly callId: string;
+  readonly party: string | null;
+}
+
+export type FrameEvent =
+  | (FromPeer & {
+      readonly type: 'invitation_received';
+      readonly kind: CallKind;
+      readonly offer: Sdp<'offer'> | null;
+      readonly purpose: Purpose | null;
+      readonly seq: number | null;
+      /** Milliseconds by the server's clock, `null` where it has none. */
+      readonly age: number | null;
+    })
+  | (FromPeer & {
+      readonly type: 'answer_received';
+      readonly answer: Sdp<'answer'> | null;
+      readonly offerSeq: number | null;
+      readonly replaces: string | null;
+    })
+  | (FromPeer & {
+      readonly type: 'candidates_received';
+      readonly candidates: readonly (IceCandidate | null)[];
+    })
+  | (FromPeer & {
+      readonly type: 'declined_received';
+      readonly reason: DeclineReason;
+      readonly message: string | null;
+    })
+  | (FromPeer & {
+      readonly type: 'ended_received';
+      readonly reason: EndedReason;
+      readonly chosenParty: string | null;
+    })
+  | (FromPeer & { readonly type: 'ringing_received' })
+  | (FromPeer & {
+      readonly type: 'media_state_received';
+      readonly audio: boolean;
+      readonly video: boolean;
+      readonly screen: boolean;
+    });
+
+/** What the effects report; dropped when their call is not the live one. */
+export type ReportEvent =
+  | { readonly type: 'offer_ready'; readonly callId: string; readonly offer: Sdp<'offer'> }
+  | { readonly type: 'answer_ready'; readonly callId: string; readonly answer: Sdp<'answer'> }
+  | { readonly type: 'negotiation_failed'; readonly callId: string }
+  | {
+      readonly type: 'candidates_ready';
+      readonly callId: string;
+      readonly candidates: readonly (IceCandidate | null)[];
+    }
+  | {
+      readonly type: 'link_changed';
+      readonly callId: string;
+      readonly link: 'connected' | 'disconnected' | 'failed';
+    }
+  | {
+      readonly type: 'media_changed';
+      readonly callId: string;
+      readonly muted: boolean;
+      readonly cameraOff: boolean;
+    }
+  | { readonly type: 'media_failed'; readonly callId: string; readonly problem: MediaProblem }
+  /** The server's word about a frame of this call. */
+  | { readonly type: 'error_received'; readonly callId: string; readonly code: ErrorCode }
+  | { readonly type: 'timer_fired'; readonly callId: string; readonly timer: TimerName }
+  /** The session cannot go on with this call (the lazy part did not load). */
+  | { readonly type: 'call_broken'; readonly callId: string; readonly reason: EndReason };
+
+export type ControlEvent =
+  | { readonly type: 'configure'; readonly config: MachineConfig }
+  /** The element left the page or the person signed out: nothing may stay open. */
+  | { readonly type: 'shut_down' };
+
+export type CallEvent = Intent | FrameEvent | ReportEvent | ControlEvent;
+
+/** An event with its time: milliseconds since the epoch on this client's clock. */
+export type Timed<E = CallEvent> = E & { readonly at: number };

@@ -1,0 +1,145 @@
+import type { ErrorCode } from '../protocol/frames.js';
+import { sendHeld } from './candidates.js';
+import { endCall } from './end.js';
+import type { ReportEvent, Timed } from './events.js';
+import { GIVE_UP_MS, REPEAT_INVITATION_MS, RESTART_AGAIN_MS, RESTART_MS, RESTART_TRIES } from './limits.js';
+import type { EndReason } from './snapshot.js';
+import type { Turn } from './turn.js';
+
+type Of<T extends ReportEvent['type']> = Timed<Extract<ReportEvent, { type: T }>>;
+
+export function offerReady(turn: Turn, event: Of<'offer_ready'>): void {
+  const call = turn.live;
+  // `null`: the offer gave way to one of the peer while it was made.
+  if (!call?.pending || call.pending.seq !== null) return;
+  const first = call.phase === 'inviting';
+  const { purpose } = call.pending;
+  const seq = turn.send(
+    {
+      type: 'call_invitation',
+      call_type: call.kind,
+      offer: event.offer,
+      sent_at: event.at,
+      ...(purpose === 'invite' ? {} : { purpose }),
+    },
+    !first,
+  );
+  turn.patch({ pending: { seq, offer: event.offer, purpose } });
+  if (first) turn.startTimer(call.id, 'repeat', REPEAT_INVITATION_MS);
+  sendHeld(turn);
+}
+
+export function answerReady(turn: Turn, event: Of<'answer_ready'>): void {
+  const call = turn.live;
+  if (!call) return;
+  const seq = turn.send(
+    {
+      type: 'call_answer',
+      answer: event.answer,
+      ...(call.offerSeq === null ? {} : { offer_seq: call.offerSeq }),
+      ...(call.replaces === null ? {} : { replaces: call.replaces }),
+    },
+    true,
+  );
+  turn.patch({ answer: { sdp: event.answer, seq } });
+  sendHeld(turn);
+}
+
+/** Descriptions that do not fit: before the first connection nothing can mend it, later the ladder goes on. */
+export function negotiationFailed(turn: Turn): void {
+  const call = turn.live;
+  if (!call) return;
+  turn.patch({ pending: null });
+  if (call.phase === 'connected' || call.phase === 'reconnecting') return;
+  fail(turn, 'failed');
+}
+
+function fail(turn: Turn, reason: EndReason): void {
+  endCall(turn, { reason, by: 'self', tell: { type: 'call_ended', reason: 'failed' } });
+}
+
+export function linkChanged(turn: Turn, event: Of<'link_changed'>): void {
+  const call = turn.live;
+  if (!call) return;
+  switch (event.link) {
+    case 'connected':
+      return linkUp(turn, event.at);
+    case 'disconnected':
+      if (call.phase === 'connected') reconnect(turn, RESTART_MS);
+      return;
+    case 'failed':
+      // Before the first connection the offerer restarts once more, within the time that connecting has.
+      if (call.phase === 'connecting' && call.direction === 'outgoing') return restart(turn);
+      if (call.phase === 'connected' || call.phase === 'reconnecting') reconnect(turn, 0);
+      return;
+  }
+}
+
+function linkUp(turn: Turn, at: number): void {
+  const call = turn.live;
+  if (!call || (call.phase !== 'connecting' && call.phase !== 'reconnecting')) return;
+  turn.cancelTimers(call.id, 'connect', 'restart', 'give_up');
+  // The answer has had its effect.
+  turn.acknowledge(call.id, 'call_answer');
+  turn.patch({ phase: 'connected', connectedAt: call.connectedAt ?? at, restarts: 0 });
+}
+
+function reconnect(turn: Turn, inMs: number): void {
+  const call = turn.live;
+  if (!call) return;
+  if (call.phase === 'connected') {
+    turn.patch({ phase: 'reconnecting', restarts: 0 });
+    turn.startTimer(call.id, 'give_up', GIVE_UP_MS);
+  } else if (call.restarts > 0) return; // a restart is under way, and its timer with it
+  turn.startTimer(call.id, 'restart', inMs);
+}
+
+/** One rung of the ladder: a new offer with new ICE credentials. */
+export function restart(turn: Turn): void {
+  const call = turn.live;
+  if (!call || call.restarts >= RESTART_TRIES) return;
+  turn.patch({ restarts: call.restarts + 1 });
+  if (call.phase === 'reconnecting') turn.startTimer(call.id, 'restart', RESTART_AGAIN_MS);
+  if (call.pending?.seq === null) return;
+  turn.acknowledge(call.id, 'call_invitation');
+  turn.patch({ pending: { seq: null, offer: null, purpose: 'restart' } });
+  turn.emit({ type: 'reoffer', callId: call.id, iceRestart: true });
+}
+
+export function mediaChanged(turn: Turn, event: Of<'media_changed'>): void {
+  turn.patch({ muted: event.muted, cameraOff: event.cameraOff });
+}
+
+export function mediaFailed(turn: Turn, event: Of<'media_failed'>): void {
+  const others = turn.live?.problems.filter(({ device }) => device !== event.problem.device) ?? [];
+  turn.patch({ problems: [...others, event.problem] });
+}
+
+/** The server could not deliver. Only an invitation that nobody has answered ends by it. */
+export function errorReceived(turn: Turn, event: Of<'error_received'>): void {
+  const call = turn.live;
+  if (call?.phase !== 'inviting') return;
+  const reason = reasonOf(event.code);
+  if (reason) endCall(turn, { reason, by: 'self', tell: { type: 'call_ended', reason: 'cancelled' } });
+}
+
+function reasonOf(code: ErrorCode): EndReason | null {
+  switch (code) {
+    case 'offline':
+      return 'offline';
+    case 'busy':
+      return 'busy';
+    case 'not_found':
+    case 'forbidden':
+    case 'invalid':
+    case 'too_large':
+    case 'expired':
+      return 'refused';
+    case 'rate_limited':
+      return null; // the repeat of the invitation is the retry
+  }
+}
+
+export function callBroken(turn: Turn, event: Of<'call_broken'>): void {
+  fail(turn, event.reason);
+}
