@@ -29,11 +29,16 @@ const bundle = (mode, folder) => build({ root, mode, build: { outDir: `${out}/${
 
 /** What lies in which file and who loads it: the size check reads this. @param {Awaited<ReturnType<typeof build>>} result */
 function writeChunks(result) {
-  const outputs = (Array.isArray(result) ? result : [result]).flatMap((part) => ('output' in part ? part.output : []));
+  const outputs = (Array.isArray(result) ? result : [result]).flatMap((part) =>
+    'output' in part ? part.output : [],
+  );
   const chunks = outputs.flatMap((chunk) => (chunk.type === 'chunk' ? [chunk] : []));
   const rows = chunks.map(({ fileName, facadeModuleId, imports, dynamicImports, moduleIds }) => {
     const source = facadeModuleId && relative(root, facadeModuleId);
-    return [fileName, { source, imports, dynamicImports, modules: moduleIds.map((id) => relative(root, id)) }];
+    return [
+      fileName,
+      { source, imports, dynamicImports, modules: moduleIds.map((id) => relative(root, id)) },
+    ];
   });
   writeFileSync(inRoot(`${out}/chunks.json`), `${JSON.stringify(Object.fromEntries(rows), null, 2)}\n`);
 }
@@ -52,7 +57,9 @@ const compile = (project, folder) =>
 function writeIntegrity() {
   const files = filesOf(`${out}/cdn`).filter((file) => file.endsWith('.js'));
   const entries = files.map((file) => {
-    const digest = createHash('sha384').update(readFileSync(inRoot(file))).digest('base64');
+    const digest = createHash('sha384')
+      .update(readFileSync(inRoot(file)))
+      .digest('base64');
     return [file.slice(`${out}/cdn/`.length), `sha384-${digest}`];
   });
   writeFileSync(inRoot(`${out}/cdn/sri.json`), `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`);

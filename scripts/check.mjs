@@ -34,19 +34,7 @@ const checks = [
     'boundaries',
     [module('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', '--config', '.dependency-cruiser.cjs'],
   ],
-  [
-    'formatting',
-    [
-      module('prettier/bin/prettier.cjs'),
-      '--check',
-      '.',
-      '--cache',
-      '--cache-location',
-      join(cache, 'prettier'),
-      '--log-level',
-      'warn',
-    ],
-  ],
+  ['formatting', [module('prettier/bin/prettier.cjs'), '--check', '.', '--cache', '--log-level', 'warn']],
 ];
 
 const start = performance.now();

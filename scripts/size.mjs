@@ -14,7 +14,11 @@ const budgets = { first: 20 * kB, whole: 40 * kB };
 /** simple-peer with socket.io-client, which come without any interface. */
 const aim = 37 * kB;
 /** Loaded when first used: other dialects, other languages, emoji. */
-const extras = [/^src\/signaling\/dialects\/(?!profile|index)/, /^src\/i18n\/(?!en\.|index|strings)/, /emoji/];
+const extras = [
+  /^src\/signaling\/dialects\/(?!profile|index)/,
+  /^src\/i18n\/(?!en\.|index|strings)/,
+  /emoji/,
+];
 
 const dist = join(import.meta.dirname, '../dist');
 if (!existsSync(join(dist, 'chunks.json'))) {
