@@ -17,12 +17,37 @@ module.exports = {
     only('call-knows-protocol', room(['call']), [room(['protocol'])], 'pure'),
     only('chat-knows-protocol', room(['chat']), [room(['protocol'])], 'pure'),
     ...effects.map((name) =>
-      only(`${name}-looks-down`, room([name]), [room(['call', 'chat', 'protocol'])], 'effect rooms never see each other'),
+      only(
+        `${name}-looks-down`,
+        room([name]),
+        [room(['call', 'chat', 'protocol'])],
+        'effect rooms never see each other',
+      ),
     ),
-    only('session-looks-down', room(['session']), [room([...effects, 'call', 'chat', 'protocol'])], 'no Lit glue'),
-    only('ui-shows', room(['ui']), [room(['call', 'chat', 'protocol', 'i18n', 'themes'])], 'ui takes types and strings'),
-    only('i18n-alone', room(['i18n']), [room(['call', 'chat', 'protocol'])], 'strings know only the closed sets'),
-    only('relay-knows-protocol', room(['relay']), [room(['protocol'])], 'the server shares the wire, nothing else'),
+    only(
+      'session-looks-down',
+      room(['session']),
+      [room([...effects, 'call', 'chat', 'protocol'])],
+      'no Lit glue',
+    ),
+    only(
+      'ui-shows',
+      room(['ui']),
+      [room(['call', 'chat', 'protocol', 'i18n', 'themes'])],
+      'ui takes types and strings',
+    ),
+    only(
+      'i18n-alone',
+      room(['i18n']),
+      [room(['call', 'chat', 'protocol'])],
+      'strings know only the closed sets',
+    ),
+    only(
+      'relay-knows-protocol',
+      room(['relay']),
+      [room(['protocol'])],
+      'the server shares the wire, nothing else',
+    ),
     {
       name: 'rtc-is-lazy',
       severity: 'error',

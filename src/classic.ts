@@ -3,7 +3,9 @@
  * because a module is loaded once. `import()` needs no `<script>` element of its own, so it passes where
  * `require-trusted-types-for 'script'` stands, and takes over this script's nonce.
  */
-const current: unknown = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(document);
+const current: unknown = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript')?.get?.call(
+  document,
+);
 
 if (current instanceof HTMLScriptElement) {
   const module = new URL('chat-call-modal.js', current.src).href;
