@@ -63,7 +63,9 @@ export const oneOf =
 export const listOf =
   <T>(read: Reader<T>, max = MAX_LIST_ITEMS): Reader<readonly T[]> =>
   (value, where) =>
-    Array.isArray(value) && value.length <= max ? value.map((item) => read(item, where)) : refuse(where);
+    Array.isArray(value) && value.length <= max
+      ? Array.from(value, (item) => read(item, where))
+      : refuse(where);
 
 /** Not empty, no control characters, nothing cut. */
 export const plain =
