@@ -22,6 +22,7 @@ export interface TransportHandlers {
 export interface Transport {
   /** `false`: not sent (closed, or the buffer is full). */
   send(text: string): boolean;
+  /** Default 1000. Silent: no handler is called afterwards, also not for a connection that was still opening. */
   close(code?: number, reason?: string): void;
 }
 

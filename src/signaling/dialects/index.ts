@@ -1,0 +1,23 @@
+import type { Dialect } from '../types.js';
+import { profileDialect } from './profile.js';
+
+/** Loaded when first used. One line each: `['name', () => import('./name.js').then((room) => room.nameDialect)]`. */
+const lazy = new Map<string, () => Promise<Dialect>>([]);
+
+export class UnknownDialectError extends Error {
+  override readonly name = 'UnknownDialectError';
+
+  constructor(readonly dialect: string) {
+    super(dialect);
+  }
+}
+
+/**
+ * The dialect of that name, or the page's own object as it is. `profile` comes at once, it is in the first bundle.
+ * Rejects with an UnknownDialectError, or with the browser's error when a chunk does not load.
+ */
+export function loadDialect(choice: string | Dialect): Dialect | Promise<Dialect> {
+  if (typeof choice === 'object') return choice;
+  if (!choice || choice === profileDialect.name) return profileDialect;
+  return lazy.get(choice)?.() ?? Promise.reject(new UnknownDialectError(choice));
+}
