@@ -1,0 +1,45 @@
+// @ts-check
+/** `npm start [-- --port 4173 --host 127.0.0.1]`: builds when something has changed, then serves the demo and the relay. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { startSiteServer } from './site-server.mjs';
+
+const root = join(import.meta.dirname, '..');
+const { values } = parseArgs({
+  options: { port: { type: 'string' }, host: { type: 'string', default: '127.0.0.1' } },
+});
+const usual = 4173;
+
+const build = spawnSync(process.execPath, ['scripts/build.mjs', '--if-stale'], {
+  cwd: root,
+  stdio: 'inherit',
+});
+const relayFile = join(root, 'dist/relay/index.js');
+if (!existsSync(relayFile)) process.exit(1);
+if (build.status !== 0) console.warn('start: the build has failures; going on with what there is');
+
+/** @type {typeof import('../src/relay/index.js')} */
+const { createRelay } = await import(pathToFileURL(relayFile).href);
+const relay = await createRelay({ log: (line) => console.log(line) });
+const options = { host: values.host, backend: relay.url };
+const site = await startSiteServer({ ...options, port: Number(values.port ?? usual) }).catch((error) => {
+  if (values.port !== undefined || error.code !== 'EADDRINUSE') throw error;
+  return startSiteServer(options);
+});
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.once(signal, () => {
+    void Promise.all([site.close(), relay.close()]).then(() => process.exit(0));
+  });
+}
+
+const shown = site.url.replace('0.0.0.0', 'localhost').replace('[::]', 'localhost');
+console.log(`
+  A tutor and a student, side by side   ${shown}/
+  An old multi-page site                ${shown}/site/
+  The server they talk through          ${relay.url}
+
+Open ${shown}/`);

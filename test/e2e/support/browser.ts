@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
+import { baseFlags, fakeMediaFlags, findChromium } from '../../../scripts/browsers.mjs';
+
+const AUTOPLAY = '--autoplay-policy=no-user-gesture-required';
+
+export interface LaunchOptions {
+  /** Added to those that every test has. */
+  readonly flags?: readonly string[];
+  /** `false`: the browser has no camera and no microphone, and its prompt is not answered. */
+  readonly devices?: boolean;
+  /** `false`: sound needs a gesture, as in a person's browser. */
+  readonly autoplay?: boolean;
+  /** Run through a wrapper, as `ip netns exec`. Default: the Chromium on this machine. */
+  readonly executablePath?: string;
+}
+
+/** A Chromium with fake devices. Close it in `after`. */
+export function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+  const executablePath = options.executablePath ?? findChromium();
+  if (!executablePath)
+    throw new Error('no Chromium: npm test installs one on Debian, elsewhere set CHROME_PATH');
+  const media = options.devices === false ? [] : fakeMediaFlags;
+  const autoplay =
+    options.autoplay === false ? '--autoplay-policy=document-user-activation-required' : AUTOPLAY;
+  const args = [...baseFlags, ...media, autoplay, ...(options.flags ?? [])];
+  return chromium.launch({ executablePath, args });
+}
+
+/** A person's browser profile of its own, observed from its first page on. */
+export async function newPerson(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  await context.addInitScript({ path: join(import.meta.dirname, 'observe-page.js') });
+  return context;
+}

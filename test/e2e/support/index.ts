@@ -1,0 +1,22 @@
+export { launchChromium, newPerson, type LaunchOptions } from './browser.js';
+export { controls, RUNNING_TIME, type Controls } from './controls.js';
+export {
+  eventually,
+  expectMedia,
+  expectNoErrors,
+  expectNothingLeft,
+  mediaFlow,
+  watchErrors,
+  type MediaFlow,
+} from './oracle.js';
+export {
+  openProfile,
+  profileAddress,
+  SARA,
+  TARIQ,
+  whenConnected,
+  whenReady,
+  type OpenProfileOptions,
+} from './profile.js';
+export { startSite, type Site, type SiteOptions } from './site.js';
+export { widgetAddress, type ScriptKind, type WidgetPageOptions } from './widget-page.js';
