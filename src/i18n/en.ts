@@ -1,0 +1,206 @@
+/**
+ * English: the only file with English for people in it, and the shape of every other language. Functions take what a
+ * sentence needs, so that a language may order and inflect as it likes. Names arrive as untrusted text and leave as text.
+ */
+import type { CallEntry } from '../chat/types.js';
+import type { EndReason, MediaDevice, MediaProblem } from '../call/snapshot.js';
+import type { CallKind } from '../protocol/frames.js';
+
+/** Why the connection stopped or waits: the same closed set as in signaling/types.ts, which this room may not import. */
+export type ConnectionProblemCode =
+  | 'not_connected'
+  | 'offline'
+  | 'unreachable'
+  | 'policy'
+  | 'replaced'
+  | 'contended'
+  | 'unauthorized'
+  | 'overloaded';
+
+/** Where a person unblocks a device: each browser keeps that switch in another place. */
+export type BrowserName = 'chromium' | 'firefox' | 'safari' | 'android' | 'ios';
+
+const device = (name: MediaDevice): string => name;
+const call = (kind: CallKind): string => `${kind} call`;
+const minutes = (seconds: number): string => {
+  const whole = Math.round(seconds / 60);
+  if (seconds < 60) return `${seconds} s`;
+  return whole < 60 ? `${whole} min` : `${Math.floor(whole / 60)} h ${whole % 60} min`;
+};
+
+export const en = {
+  /** For dates and times, BCP 47. */
+  lang: 'en',
+
+  // the dialog and its header
+  chatWith: (name: string) => `Chat with ${name}`,
+  someone: 'Someone',
+  voiceCall: 'Voice call',
+  videoCall: 'Video call',
+  close: 'Close',
+  online: 'Online',
+  offline: 'Offline',
+  openChat: 'Open chat',
+  unread: (count: string) => `Open chat, ${count} unread`,
+
+  // ringing
+  incoming: (kind: CallKind) => `Incoming ${call(kind)}`,
+  callFrom: (kind: CallKind, type: string) => {
+    const what = kind === 'video' ? 'Video call' : 'Voice call';
+    return type ? `${what} from ${/^[aeiou]/i.test(type) ? 'an' : 'a'} ${type}` : what;
+  },
+  quickReplies: ["In a lesson, I'll call you back", 'Can you write?'],
+  quickRepliesLabel: 'Say no with a message',
+  accept: 'Accept',
+  acceptWithoutVideo: 'Accept without video',
+  decline: 'Decline',
+
+  // the call
+  callStatus: 'Call status',
+  calling: 'Calling…',
+  ringing: 'Ringing…',
+  connecting: 'Connecting…',
+  reconnecting: 'Reconnecting…',
+  reconnectingHint: (name: string) => `${name} may be changing pages. The call comes back by itself.`,
+  connected: 'Connected',
+  mute: 'Mute',
+  unmute: 'Unmute',
+  mutedHint: 'You are muted.',
+  mutedKey: 'Press M to speak',
+  cameraOff: 'Turn camera off',
+  cameraOn: 'Turn camera on',
+  shareScreen: 'Share screen',
+  stopSharing: 'Stop sharing',
+  chat: 'Chat',
+  endCall: 'End call',
+  minimize: 'Minimize',
+  restore: 'Return to call',
+  dismiss: 'Dismiss',
+  callAgain: 'Call again',
+  backToChat: 'Back to chat',
+  tapToHear: 'Tap to hear',
+  moveSelfView: 'Move your picture to the next corner',
+  peerMuted: (name: string) => `${name} is muted`,
+  peerCameraOff: 'Camera is off',
+  poorNetwork: 'Poor network',
+  prompt: (kind: CallKind) =>
+    kind === 'video'
+      ? 'Your browser now asks for the microphone and the camera. Choose Allow, so that you can be heard and seen.'
+      : 'Your browser now asks for the microphone. Choose Allow, so that you can be heard.',
+  lasted: (seconds: number) => `Lasted ${minutes(seconds)}`,
+
+  endReason: {
+    hangup: 'Call ended',
+    cancelled: 'Call cancelled',
+    timeout: 'No answer',
+    declined: 'Call declined',
+    busy: 'Busy in another call',
+    offline: 'Not online right now',
+    unsupported: 'The other device cannot take this call',
+    no_media: 'The other device has no microphone or camera',
+    answered_elsewhere: 'Answered on another device',
+    declined_elsewhere: 'Declined on another device',
+    replaced: 'Replaced by a newer call',
+    no_offer: 'Timeout waiting for offer SDP',
+    refused: 'The call was not allowed',
+    lost: 'Connection lost',
+    failed: 'The call could not connect',
+  } satisfies Record<EndReason, string>,
+
+  // devices: what is wrong, and what the person can do about it
+  mediaProblem: {
+    denied: (d: MediaDevice) => `Your ${device(d)} is blocked`,
+    policy: (d: MediaDevice) => `This page may not use your ${device(d)}`,
+    not_found: (d: MediaDevice) => `No ${device(d)} found`,
+    in_use: (d: MediaDevice) => `Your ${device(d)} is busy`,
+    overconstrained: (d: MediaDevice) => `Your ${device(d)} does not fit this call`,
+    insecure: (d: MediaDevice) => `The ${device(d)} needs a secure page`,
+    unknown: (d: MediaDevice) => `Your ${device(d)} did not start`,
+  } satisfies Record<MediaProblem['code'], (d: MediaDevice) => string>,
+  mediaRemedy: {
+    denied: null,
+    policy: (d: MediaDevice) =>
+      `The site has to allow it: allow="${device(d)}" on the frame that holds this page.`,
+    not_found: (d: MediaDevice) =>
+      `Plug one in, then turn the ${device(d)} on again. The call goes on without it.`,
+    in_use: (d: MediaDevice) =>
+      `Close the other app or tab that uses it, then turn the ${device(d)} on again.`,
+    overconstrained: (d: MediaDevice) =>
+      `Choose another ${device(d)} in your system's settings and try again.`,
+    insecure: () => 'Open this page by its https:// address.',
+    unknown: (d: MediaDevice) => `Unplug the ${device(d)} and plug it in again, or restart the browser.`,
+  } satisfies Record<MediaProblem['code'], ((d: MediaDevice) => string) | null>,
+  unblock: {
+    chromium: (d: MediaDevice) =>
+      `Press the icon left of the address, switch ${device(d)} on and reload the page.`,
+    firefox: (d: MediaDevice) =>
+      `Press the crossed-out ${device(d)} left of the address to clear the block, then try again.`,
+    safari: (d: MediaDevice) =>
+      `In the menu: Safari, Settings for This Website, ${device(d)}: Allow. Then reload the page.`,
+    android: (d: MediaDevice) =>
+      `Press the icon left of the address, Permissions, and allow the ${device(d)}. Then reload the page.`,
+    ios: (d: MediaDevice) =>
+      `Press the page icon in the address bar, Website Settings, and allow the ${device(d)}. Then reload.`,
+  } satisfies Record<BrowserName, (d: MediaDevice) => string>,
+
+  // the connection
+  connectionLost: 'Connection lost. Reconnecting…',
+  reconnect: 'Reconnect',
+  connection: {
+    not_connected: 'WebSocket not connected',
+    offline: 'You are offline. Messages go out when you are back.',
+    unreachable: 'The chat server cannot be reached. Trying again…',
+    policy: 'The chat server refused this connection.',
+    replaced: 'Chat is open in another window.',
+    contended: 'Another device uses this profile. Trying again in a minute.',
+    unauthorized: 'You are signed out. Sign in again to chat.',
+    overloaded: 'The chat server is busy. Trying again soon.',
+  } satisfies Record<ConnectionProblemCode, string>,
+
+  // the conversation
+  noChat: 'This site has no chat. Calls work.',
+  messages: 'Messages',
+  message: 'Message',
+  send: 'Send',
+  attach: 'Attach file',
+  you: 'You',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  newMessages: 'New',
+  latest: (count: number) => (count ? `Latest messages, ${count} new` : 'Latest messages'),
+  typing: (name: string) => `${name} is typing`,
+  loading: 'Loading messages',
+  emptyTitle: (name: string) => `Say hello to ${name}`,
+  emptyText: 'Messages and calls between the two of you stand here.',
+  status: {
+    sending: 'Sending',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    read: 'Read',
+    failed: 'Not sent',
+  },
+  retry: 'Retry',
+  callBack: 'Call back',
+  callEntry: (entry: CallEntry) => {
+    const what = entry.kind === 'video' ? 'Video call' : 'Voice call';
+    switch (entry.outcome) {
+      case 'answered':
+        return `${what}, ${minutes(entry.duration)}`;
+      case 'missed':
+        return `Missed ${call(entry.kind)}`;
+      case 'declined':
+        return `${what}, declined`;
+      case 'busy':
+        return entry.mine ? `${what}, busy` : `Missed ${call(entry.kind)}`;
+      case 'cancelled':
+        return `${what}, cancelled`;
+      case 'unanswered':
+        return `${what}, no answer`;
+      case 'failed':
+        return `${what}, not connected`;
+    }
+  },
+};
+
+/** What every language has to say. `const de: Strings = {…}` does not compile while a key is missing. */
+export type Strings = typeof en;

@@ -1,0 +1,145 @@
+import { css, html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { PropertyValues } from 'lit';
+import type { Profile } from '../protocol/identity.js';
+import { CcmElement } from './element.js';
+import { base } from './styles.js';
+
+/** Light and dark end of each disc. White on either holds 4.5:1, so that the initial is readable. */
+const palette = [
+  ['#8b5cf6', '#6a3fd4'],
+  ['#0e8078', '#0a655f'],
+  ['#b45f06', '#944c05'],
+  ['#0b78b5', '#085d8f'],
+  ['#d92d3a', '#b21f2c'],
+  ['#0c8457', '#096843'],
+  ['#5b62ee', '#474cc4'],
+] as const;
+
+/** The same identity has the same colour everywhere, also after a change of name. */
+export function avatarColors(profile: Pick<Profile, 'id' | 'type'>): readonly [string, string] {
+  let hash = 0;
+  for (const char of `${profile.type} ${profile.id}`) hash = (hash * 31 + char.charCodeAt(0)) | 0;
+  return palette[Math.abs(hash) % palette.length] ?? palette[0];
+}
+
+/** The first letter or digit; markup and emoji in a name do not become its face. */
+export function initialOf(name: string): string {
+  return (/[\p{L}\p{N}]/u.exec(name)?.[0] ?? [...name.trim()][0] ?? '?').toUpperCase();
+}
+
+/** An address that may go into `src`: http, https, blob, or an image as data. Everything else is no picture. */
+export function safeAvatar(avatar: string | undefined): string | null {
+  if (!avatar) return null;
+  try {
+    const { protocol, href } = new URL(avatar, document.baseURI);
+    return /^(https?|blob):$/.test(protocol) || /^data:image\//i.test(href) ? href : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A face: the picture, or the initial on the identity's colour. Decorative; the name stands beside it.
+ *
+ * @csspart face - The round disc.
+ * @csspart image - The picture.
+ * @csspart presence - The dot of somebody who is online.
+ */
+export class CcmAvatar extends CcmElement {
+  static readonly parts = 'face, image, presence';
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        position: relative;
+        flex: none;
+        width: var(--_s, 40px);
+        height: var(--_s, 40px);
+      }
+      .face {
+        display: grid;
+        place-items: center;
+        width: 100%;
+        height: 100%;
+        overflow: hidden;
+        border-radius: 999px;
+        background: linear-gradient(140deg, var(--_a), var(--_b));
+        color: #fff;
+        font-size: calc(var(--_s, 40px) * 0.4);
+        line-height: 1;
+        font-weight: 600;
+        user-select: none;
+      }
+      img {
+        width: 100%;
+        height: 100%;
+        object-fit: cover;
+      }
+      .dot {
+        position: absolute;
+        inset-inline-end: 0;
+        bottom: 0;
+        width: 10px;
+        height: 10px;
+        border-radius: 9px;
+        background: var(--_success);
+        box-shadow: 0 0 0 2.5px var(--_surface);
+      }
+      @media (forced-colors: active) {
+        .face {
+          border: 1px solid;
+        }
+        .dot {
+          background: Highlight;
+          forced-color-adjust: none;
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) profile: Profile | null = null;
+  /** Diameter in CSS pixels. */
+  @property({ type: Number }) size = 40;
+  @property({ type: Boolean }) online = false;
+  /** The address that did not load. */
+  @state() private broken: string | null = null;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // CSSOM, not a style attribute: a strict Content-Security-Policy forbids those
+    if (changed.has('size')) this.style.setProperty('--_s', `${this.size}px`);
+    if (!changed.has('profile') || !this.profile) return;
+    const [from, to] = avatarColors(this.profile);
+    this.style.setProperty('--_a', from);
+    this.style.setProperty('--_b', to);
+  }
+
+  protected override render(): unknown {
+    const source = safeAvatar(this.profile?.avatar);
+    return html`<span class="face" part="face" aria-hidden="true"
+        >${
+          source && source !== this.broken
+            ? html`<img
+                part="image"
+                alt=""
+                referrerpolicy="no-referrer"
+                draggable="false"
+                src=${source}
+                @error=${this.fail}
+              />`
+            : initialOf(this.nameOf(this.profile))
+        }</span
+      >${this.online ? html`<span class="dot" part="presence"></span>` : nothing}`;
+  }
+
+  private readonly fail = (event: Event): void => {
+    this.broken = (event.target as HTMLImageElement).src;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ccm-avatar': CcmAvatar;
+  }
+}

@@ -1,0 +1,13 @@
+import { video } from '../icons.js';
+import { videoOff } from '../icons-lazy.js';
+import type { Control } from './control.js';
+
+export const camera: Control = {
+  part: 'camera-button',
+  key: 'v',
+  shown: ({ call }) => call.kind === 'video',
+  label: ({ call, strings }) => (call.cameraOff ? strings.cameraOn : strings.cameraOff),
+  icon: ({ call }) => (call.cameraOff ? videoOff : video),
+  tone: ({ call }) => (call.cameraOff ? 'off' : ''),
+  request: ({ call }) => ['ccm-camera-request', { off: !call.cameraOff }],
+};

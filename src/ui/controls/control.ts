@@ -1,0 +1,52 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { CallSnapshot } from '../../call/snapshot.js';
+import type { Strings } from '../../i18n/en.js';
+import type { Request } from '../requests.js';
+
+/** What a control may look at. */
+export interface ControlContext {
+  readonly call: CallSnapshot;
+  readonly strings: Strings;
+  /** The browser and the call can share a screen. */
+  readonly canShare: boolean;
+  /** The conversation can be reached from here. */
+  readonly chat: boolean;
+  /** Unread messages. */
+  readonly unread: number;
+}
+
+/** One button of a call: what it shows, and what it asks for. A new control is one file and one line in the index. */
+export interface Control {
+  /** The `part` of its button. */
+  readonly part: string;
+  /** The letter that presses it, lower case. */
+  readonly key?: string;
+  shown(context: ControlContext): boolean;
+  label(context: ControlContext): string;
+  icon(context: ControlContext): TemplateResult;
+  /** `off`: inverted, something of one's own is off. `red`: ends the call. `badge`: something new. */
+  tone?(context: ControlContext): 'off' | 'red' | 'badge' | '';
+  request(context: ControlContext): Request;
+}
+
+export function controlButton(
+  control: Control,
+  context: ControlContext,
+  ask: (request: Request) => void,
+): TemplateResult {
+  const label = control.label(context);
+  const key = control.key?.toUpperCase();
+  return html`<button
+    class="c ${control.tone?.(context) ?? ''}"
+    part="control ${control.part}"
+    aria-label=${label}
+    title=${key ? `${label} (${key})` : label}
+    aria-keyshortcuts=${key ?? nothing}
+    @click=${() => {
+      ask(control.request(context));
+    }}
+  >
+    ${control.icon(context)}
+  </button>`;
+}

@@ -1,0 +1,105 @@
+import { css } from 'lit';
+
+/** Groups of bubbles, and calls between them. */
+export const bubbleStyles = css`
+  .group {
+    display: flex;
+    flex-direction: column;
+    gap: 3px;
+    align-items: flex-start;
+    align-self: flex-start;
+    max-width: 82%;
+  }
+  .group.out {
+    align-items: flex-end;
+    align-self: flex-end;
+  }
+  .bubble {
+    max-width: 100%;
+    padding: 8px 12px;
+    border-radius: var(--_radius-bubble);
+    background: var(--_bubble);
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+    unicode-bidi: plaintext;
+  }
+  .group:not(.out) .bubble:last-child {
+    border-end-start-radius: 6px;
+  }
+  .out .bubble {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .out .bubble:last-child {
+    border-end-end-radius: 6px;
+  }
+  .bubble a {
+    color: inherit;
+    text-underline-offset: 2px;
+  }
+  .meta {
+    float: right;
+    float: inline-end;
+    display: inline-flex;
+    gap: 3px;
+    align-items: center;
+    margin-block-start: 3px;
+    margin-inline-start: 8px;
+    font-size: 11px;
+    line-height: 22px;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+    color: var(--_muted);
+    --i: 14px;
+  }
+  .out .meta {
+    color: inherit;
+    opacity: 0.86;
+  }
+  .meta .i {
+    opacity: 0.8;
+  }
+  .meta.read .i {
+    color: #b9f6ff;
+    opacity: 1;
+  }
+  .out .fail {
+    border: 1px solid var(--_danger-text);
+    background: var(--_danger-soft);
+    color: var(--_text);
+  }
+  .out .fail .meta {
+    gap: 6px;
+    color: var(--_danger-text);
+    opacity: 1;
+    white-space: normal;
+  }
+  .fail button,
+  .entry button {
+    border-radius: 4px;
+    font-weight: 600;
+  }
+  .fail button {
+    text-decoration: underline;
+    text-underline-offset: 2px;
+  }
+  .entry {
+    align-self: center;
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    max-width: 100%;
+    padding: 5px 12px;
+    border-radius: 99px;
+    background: var(--_bubble);
+    color: var(--_muted);
+    font-size: 13px;
+    --i: 15px;
+  }
+  .missed > .i {
+    color: var(--_danger-text);
+  }
+  .entry button {
+    color: var(--_accent-text);
+  }
+`;

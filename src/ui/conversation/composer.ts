@@ -1,0 +1,186 @@
+import { LitElement, css, html, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { MAX_TEXT_CHARS } from '../../protocol/limits.js';
+import { CcmElement } from '../element.js';
+import { arrowUp, plus } from '../icons-lazy.js';
+import { base } from '../styles.js';
+
+/**
+ * Where one writes. Enter sends, Shift+Enter breaks the line, and an input method keeps its own Enter.
+ *
+ * @slot composer-actions - More buttons beside the field.
+ * @csspart composer - The bar.
+ * @csspart input - The text field.
+ * @csspart send-button - Send.
+ * @csspart attach-button - Attach file.
+ * @fires ccm-send-request - `{text}`
+ * @fires ccm-attach-request - `{files}`
+ */
+export class CcmComposer extends CcmElement {
+  static override shadowRootOptions: ShadowRootInit = {
+    ...LitElement.shadowRootOptions,
+    delegatesFocus: true,
+  };
+
+  static override styles = [
+    base,
+    css`
+      form {
+        display: flex;
+        gap: 6px;
+        align-items: flex-end;
+        padding: 8px 12px;
+        padding-block-end: max(12px, env(safe-area-inset-bottom));
+      }
+      textarea {
+        flex: 1;
+        min-width: 0;
+        height: 40px;
+        max-height: 150px;
+        padding: 9px 14px;
+        border: 0;
+        border-radius: 20px;
+        background: var(--_bubble);
+        color: inherit;
+        font: inherit;
+        letter-spacing: inherit;
+        resize: none;
+        overflow-y: auto;
+        unicode-bidi: plaintext;
+      }
+      textarea::placeholder {
+        color: var(--_muted);
+        opacity: 1;
+      }
+      textarea:focus-visible {
+        outline-offset: -2px;
+      }
+      .send {
+        width: 40px;
+        height: 40px;
+        border-radius: 99px;
+        background: var(--_accent);
+        color: var(--_on-accent);
+        transition: opacity 0.15s ease-out;
+      }
+      .why {
+        padding: 0 16px 4px;
+        color: var(--_muted);
+        font-size: 13px;
+        line-height: 18px;
+        text-align: center;
+      }
+      @media (pointer: coarse) {
+        textarea {
+          height: 44px;
+          padding-block: 11px;
+          border-radius: 22px;
+          /* Safari zooms into anything smaller */
+          font-size: 16px;
+        }
+        .send {
+          width: 44px;
+          height: 44px;
+        }
+      }
+      @media (forced-colors: active) {
+        textarea {
+          border: 1px solid;
+        }
+      }
+    `,
+  ];
+
+  @property({ type: Boolean }) canSend = true;
+  @property() cannotSendReason = '';
+  /** Shows Attach file. */
+  @property({ type: Boolean }) canAttach = false;
+  @state() private text = '';
+  @query('textarea') private readonly field!: HTMLTextAreaElement;
+
+  protected override render(): unknown {
+    const { strings } = this;
+    const blocked = !this.canSend && this.cannotSendReason;
+    return html`${blocked ? html`<p class="why" id="why">${this.cannotSendReason}</p>` : nothing}
+      <form part="composer" @submit=${this.submit}>
+        ${this.canAttach ? this.attach() : nothing}
+        <slot name="composer-actions"></slot>
+        <textarea
+          part="input"
+          rows="1"
+          aria-label=${strings.message}
+          placeholder=${strings.message}
+          aria-describedby=${blocked ? 'why' : nothing}
+          maxlength=${MAX_TEXT_CHARS}
+          enterkeyhint="send"
+          @input=${this.typed}
+          @keydown=${this.key}
+        ></textarea>
+        <button
+          class="send"
+          part="send-button"
+          aria-label=${strings.send}
+          title=${strings.send}
+          ?disabled=${!this.canSend || !this.text.trim()}
+        >
+          ${arrowUp}
+        </button>
+      </form>`;
+  }
+
+  private attach(): unknown {
+    const { strings } = this;
+    return html`<button
+        class="ib"
+        type="button"
+        part="attach-button"
+        aria-label=${strings.attach}
+        title=${strings.attach}
+        @click=${() => this.renderRoot.querySelector('input')?.click()}
+      >
+        ${plus}
+      </button>
+      <input type="file" multiple hidden aria-label=${strings.attach} @change=${this.picked} />`;
+  }
+
+  private readonly typed = (): void => {
+    this.text = this.field.value;
+    this.fit();
+  };
+
+  /** As tall as the text, up to the sheet's limit. */
+  private fit(): void {
+    const { style } = this.field;
+    style.height = '';
+    if (this.field.scrollHeight > this.field.clientHeight) style.height = `${this.field.scrollHeight}px`;
+  }
+
+  private readonly key = (event: KeyboardEvent): void => {
+    // 229: an input method is at work (Safari says isComposing too late)
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    this.submit(event);
+  };
+
+  private readonly submit = (event: Event): void => {
+    event.preventDefault();
+    const text = this.field.value.trim();
+    if (!text || !this.canSend) return;
+    this.ask('ccm-send-request', { text });
+    this.field.value = '';
+    this.typed();
+    this.field.focus();
+  };
+
+  private readonly picked = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const files = [...(input.files ?? [])];
+    input.value = '';
+    if (files.length) this.ask('ccm-attach-request', { files });
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ccm-composer': CcmComposer;
+  }
+}

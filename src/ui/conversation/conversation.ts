@@ -1,0 +1,184 @@
+import { html, nothing } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { PropertyValues, TemplateResult } from 'lit';
+import type { TimelineEntry } from '../../chat/types.js';
+import type { Profile } from '../../protocol/identity.js';
+import { CcmElement } from '../element.js';
+import { arrowDown } from '../icons-lazy.js';
+import { base } from '../styles.js';
+import { bubble, callRow } from './bubbles.js';
+import type { CcmComposer } from './composer.js';
+import { dayOf } from './dates.js';
+import { bubbleStyles } from './bubble-styles.js';
+import { logStyles } from './log-styles.js';
+import { Stick } from './stick.js';
+import { rowsOf } from './timeline.js';
+import type { Row } from './timeline.js';
+
+/**
+ * The conversation: what was said and which calls there were, and where one writes.
+ *
+ * @slot empty - In place of the empty conversation's picture and words.
+ * @slot composer-actions - More buttons beside the field.
+ * @csspart log - The scrolling log.
+ * @csspart day - A day's separator.
+ * @csspart bubble - A message; own ones also bubble-mine.
+ * @csspart retry-button - Retry on a message that was not sent.
+ * @csspart call-entry - A call that was.
+ * @csspart call-back-button - Call back.
+ * @csspart latest-button - Back to the latest message.
+ * @csspart composer - The bar with the field; also input, send-button, attach-button.
+ * @fires ccm-send-request - `{text}`
+ * @fires ccm-retry-request - `{id}`
+ * @fires ccm-call-request - `{kind}`
+ * @fires ccm-attach-request - `{files}`
+ */
+export class CcmConversation extends CcmElement {
+  static readonly parts =
+    'log, day, bubble, bubble-mine, retry-button, call-entry, call-back-button, latest-button, composer, input, ' +
+    'send-button, attach-button';
+
+  static override styles = [base, logStyles, bubbleStyles];
+
+  /** In order of time. */
+  @property({ attribute: false }) entries: readonly TimelineEntry[] = [];
+  @property({ attribute: false }) peer: Profile | null = null;
+  @property({ type: Boolean }) canSend = true;
+  @property() cannotSendReason = '';
+  @property({ type: Boolean }) canAttach = false;
+  /** Whether Call back is offered. */
+  @property({ type: Boolean }) callable = true;
+  /** The id of the first unread entry: the New divider stands before it. */
+  @property({ attribute: false }) newFrom: string | null = null;
+  /** The peer is writing. */
+  @property({ type: Boolean }) typing = false;
+  /** History is on its way. */
+  @property({ type: Boolean }) loading = false;
+  /** Milliseconds since the epoch, for Today and Yesterday; the clock when unset. */
+  @property({ attribute: false }) now: number | undefined = undefined;
+
+  /** The page put something of its own into the slot `empty`. */
+  @state() private filled = false;
+  @query('.log') private readonly log!: HTMLElement | null;
+  @query('ccm-composer') private readonly composer!: CcmComposer | null;
+  private readonly stick = new Stick(this, () => this.log);
+
+  override focus(options?: FocusOptions): void {
+    this.composer?.focus(options);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('entries')) return;
+    const before = changed.get('entries') ?? [];
+    const last = this.entries.at(-1);
+    const mineIsNew = last?.mine === true && last.id !== before.at(-1)?.id;
+    this.stick.grew(this.entries, mineIsNew || !before.length);
+  }
+
+  protected override render(): unknown {
+    const { strings, entries } = this;
+    const name = this.nameOf(this.peer);
+    return html`<div class="box">
+        <div
+          class="log"
+          part="log"
+          role="log"
+          aria-label=${strings.messages}
+          tabindex="0"
+          @scroll=${this.stick.scrolled}
+        >
+          <div class="rows">
+            ${this.loading ? this.bones() : nothing}
+            ${entries.length || this.loading ? nothing : this.empty(name)}
+            ${rowsOf(entries, this.newFrom).map((row) => this.row(row, name))}
+            ${
+              this.typing
+                ? html`<div class="typing">
+                    <i></i><i></i><i></i><span class="vh">${strings.typing(name)}</span>
+                  </div>`
+                : nothing
+            }
+          </div>
+        </div>
+        ${this.stick.away ? this.latest() : nothing}
+      </div>
+      <ccm-composer
+        exportparts="composer, input, send-button, attach-button"
+        .strings=${strings}
+        .canSend=${this.canSend}
+        .cannotSendReason=${this.cannotSendReason}
+        .canAttach=${this.canAttach}
+        ><slot name="composer-actions" slot="composer-actions"></slot
+      ></ccm-composer>`;
+  }
+
+  private row(row: Row, name: string): TemplateResult {
+    const { strings } = this;
+    switch (row.row) {
+      case 'day':
+        return html`<div class="day" part="day">${dayOf(row.at, this.now ?? Date.now(), strings)}</div>`;
+      case 'new':
+        return html`<div class="new">${strings.newMessages}</div>`;
+      case 'call': {
+        const { kind } = row.call;
+        return callRow(
+          row.call,
+          strings,
+          this.callable ? () => this.ask('ccm-call-request', { kind }) : null,
+        );
+      }
+      case 'group': {
+        const { messages, mine } = row;
+        const retry = (id: string): void => this.ask('ccm-retry-request', { id });
+        return html`<div class="group ${mine ? 'out' : ''}">
+          ${messages.map((message, i) =>
+            bubble(message, i ? '' : mine ? strings.you : name, i === messages.length - 1, strings, retry),
+          )}
+        </div>`;
+      }
+    }
+  }
+
+  private empty(name: string): TemplateResult {
+    const { strings } = this;
+    return html`<slot name="empty" @slotchange=${this.slotted}></slot>
+      <div class="empty" ?hidden=${this.filled}>
+        <ccm-avatar .strings=${strings} .profile=${this.peer} .size=${72}></ccm-avatar>
+        <h3>${strings.emptyTitle(name)}</h3>
+        <p>${strings.emptyText}</p>
+      </div>`;
+  }
+
+  private bones(): TemplateResult {
+    return html`<span class="vh">${this.strings.loading}</span>
+      <div class="bone"></div>
+      <div class="bone out"></div>
+      <div class="bone"></div>`;
+  }
+
+  private latest(): TemplateResult {
+    const { fresh } = this.stick;
+    const label = this.strings.latest(fresh);
+    return html`<button
+      class="latest"
+      part="latest-button"
+      aria-label=${label}
+      title=${label}
+      @click=${() => {
+        this.stick.toLatest(true);
+      }}
+    >
+      ${fresh ? html`<span>${fresh}</span>` : nothing}${arrowDown}
+    </button>`;
+  }
+
+  private readonly slotted = (event: Event): void => {
+    this.filled = (event.target as HTMLSlotElement).assignedNodes({ flatten: true }).length > 0;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ccm-conversation': CcmConversation;
+  }
+}

@@ -1,0 +1,35 @@
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import { en } from '../i18n/en.js';
+import type { Strings } from '../i18n/en.js';
+import type { Profile } from '../protocol/identity.js';
+import type { Request, RequestName, Requests } from './requests.js';
+
+/** What every element of the interface shares: its language, and asking. */
+export abstract class CcmElement extends LitElement {
+  /** Every text that people read; per element, never module-global. */
+  @property({ attribute: false }) strings: Strings = en;
+
+  /** Dispatches one of the `*-request` events. */
+  protected ask<K extends RequestName>(
+    type: K,
+    ...detail: Requests[K] extends void ? [] : [Requests[K]]
+  ): void {
+    this.dispatch([type, detail[0]] as unknown as Request);
+  }
+
+  /** The same for a request that was made elsewhere. */
+  protected dispatch([type, detail]: Request): void {
+    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+  }
+
+  /** A name to show, also for somebody who has none. */
+  protected nameOf(profile: Profile | null | undefined): string {
+    return profile?.name?.trim() || this.strings.someone;
+  }
+}
+
+/** Defines a tag once: the script may be on the page twice. */
+export function define(tag: string, element: CustomElementConstructor): void {
+  if (!customElements.get(tag)) customElements.define(tag, element);
+}

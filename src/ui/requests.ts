@@ -1,0 +1,41 @@
+import type { CallKind } from '../protocol/frames.js';
+
+/**
+ * What the interface asks for. Each is a CustomEvent that bubbles and crosses shadow roots; the element that owns the
+ * session listens, stops it at its root and decides. Nothing changes on the screen before the owner changes a property.
+ */
+export interface Requests {
+  'ccm-open-request': void;
+  'ccm-close-request': void;
+  'ccm-reconnect-request': void;
+  'ccm-call-request': { readonly kind: CallKind };
+  'ccm-accept-request': { readonly video: boolean };
+  'ccm-decline-request': { readonly message?: string };
+  'ccm-mute-request': { readonly muted: boolean };
+  'ccm-camera-request': { readonly off: boolean };
+  'ccm-share-request': { readonly sharing: boolean };
+  'ccm-chat-request': void;
+  'ccm-hang-up-request': void;
+  'ccm-minimize-request': void;
+  'ccm-restore-request': void;
+  'ccm-call-again-request': { readonly kind: CallKind };
+  'ccm-dismiss-request': void;
+  'ccm-hear-request': void;
+  'ccm-send-request': { readonly text: string };
+  'ccm-retry-request': { readonly id: string };
+  'ccm-attach-request': { readonly files: readonly File[] };
+}
+
+export type RequestName = keyof Requests;
+/** What a listener of a request receives. */
+export type RequestEvent<K extends RequestName> = CustomEvent<Requests[K]>;
+
+/** The event and what it carries, for code that decides now and dispatches later. */
+export type Request = { [K in RequestName]: readonly [type: K, detail: Requests[K]] }[RequestName];
+
+declare global {
+  // the request names join what addEventListener knows
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+  interface HTMLElementEventMap extends RequestEvents {}
+}
+type RequestEvents = { [K in RequestName]: RequestEvent<K> };

@@ -1,0 +1,214 @@
+import { css, html, nothing } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { PropertyValues, TemplateResult } from 'lit';
+import type { CallSnapshot } from '../call/snapshot.js';
+import { avatarColors } from './avatar.js';
+import { CcmElement } from './element.js';
+import { mic, phone, phoneOff, video } from './icons.js';
+import { base, stage } from './styles.js';
+
+/**
+ * Somebody calls. The host takes focus itself (`focus()`), so that a key that was meant for the page answers nothing.
+ *
+ * @csspart stage - The dark background.
+ * @csspart avatar - The caller's face.
+ * @csspart name - The caller's name.
+ * @csspart quick-reply - A reply that declines.
+ * @csspart decline-button - Decline.
+ * @csspart accept-button - Accept, and Accept without video.
+ * @fires ccm-accept-request - `{video}`
+ * @fires ccm-decline-request - `{message?}`
+ */
+export class CcmRinging extends CcmElement {
+  static readonly parts = 'stage, avatar, name, quick-reply, decline-button, accept-button';
+
+  static override styles = [
+    base,
+    stage,
+    css`
+      :host {
+        outline: none;
+      }
+      .quick {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        justify-content: center;
+        padding: 0 16px 22px;
+      }
+      .quick button {
+        min-height: 36px;
+        padding: 6px 13px;
+        border: 1px solid #ffffff3d;
+        border-radius: 99px;
+        background: #ffffff14;
+        font-size: 13px;
+        line-height: 18px;
+      }
+      .acts {
+        display: flex;
+        justify-content: space-around;
+        padding: 0 18px max(26px, env(safe-area-inset-bottom));
+      }
+      .acts button {
+        flex: 1 1 0;
+        min-width: 0;
+        align-content: start;
+        border: 0;
+        border-radius: 16px;
+        font-size: 13px;
+        line-height: 18px;
+        color: #ffffffd0;
+      }
+      .disc {
+        display: grid;
+        place-items: center;
+        width: 68px;
+        height: 68px;
+        margin-block-end: 8px;
+        border-radius: 999px;
+        background: #ffffff24;
+        color: #fff;
+        --i: 26px;
+        transition: filter 0.15s ease-out;
+      }
+      .red {
+        background: var(--_danger);
+      }
+      .green {
+        background: var(--_success);
+      }
+      @media (hover: hover) {
+        .quick button:hover {
+          background: #ffffff29;
+        }
+        button:hover .disc {
+          filter: brightness(1.12);
+        }
+      }
+      @media (pointer: coarse) {
+        .quick button {
+          min-height: 44px;
+        }
+      }
+      @media (max-height: 520px) {
+        .quick,
+        .acts {
+          padding-block-end: 12px;
+        }
+        .disc {
+          width: 52px;
+          height: 52px;
+        }
+      }
+      @media (forced-colors: active) {
+        .disc {
+          border: 1px solid;
+        }
+      }
+      @media (prefers-reduced-motion: no-preference) {
+        .stage {
+          animation: grow 0.25s ease-out;
+        }
+        .green .i {
+          animation: nudge 1.6s ease-in-out infinite;
+        }
+      }
+      /* grows out of the face in the header */
+      @keyframes grow {
+        from {
+          clip-path: circle(20px at var(--_x, 36px) 32px);
+        }
+        to {
+          clip-path: circle(150% at var(--_x, 36px) 32px);
+        }
+      }
+      @keyframes nudge {
+        0%,
+        30%,
+        100% {
+          transform: none;
+        }
+        8%,
+        22% {
+          transform: rotate(-12deg);
+        }
+        15% {
+          transform: rotate(12deg);
+        }
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) call: CallSnapshot | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.tabIndex = -1;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('call') && this.call)
+      this.style.setProperty('--_glow', `${avatarColors(this.call.peer)[0]}66`);
+  }
+
+  protected override render(): unknown {
+    const { call, strings } = this;
+    if (!call) return nothing;
+    const { kind, peer } = call;
+    const name = this.nameOf(peer);
+    return html`<section class="stage" part="stage" aria-label=${`${strings.incoming(kind)}, ${name}`}>
+      <div class="top">
+        <span class="tag">${kind === 'video' ? video : phone} ${strings.incoming(kind)}</span>
+      </div>
+      <div class="mid">
+        <div class="rings">
+          <i></i><i></i><i></i>
+          <ccm-avatar part="avatar" .strings=${strings} .profile=${peer} .size=${116}></ccm-avatar>
+        </div>
+        <h2 part="name"><bdi>${name}</bdi></h2>
+        <p class="sub">${strings.callFrom(kind, peer.type)}</p>
+        <span class="vh" role="status" aria-label=${strings.callStatus}>${strings.ringing}</span>
+      </div>
+      ${this.replies()}
+      <div class="acts">
+        ${this.action('decline', strings.decline, phoneOff, 'red')}
+        ${kind === 'video' ? this.action('voice', strings.acceptWithoutVideo, mic, '') : nothing}
+        ${this.action('accept', strings.accept, kind === 'video' ? video : phone, 'green')}
+      </div>
+    </section>`;
+  }
+
+  private replies(): TemplateResult {
+    const { strings } = this;
+    return html`<div class="quick" role="group" aria-label=${strings.quickRepliesLabel}>
+      ${strings.quickReplies.map(
+        (message) =>
+          html`<button part="quick-reply" @click=${() => this.ask('ccm-decline-request', { message })}>
+            ${message}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  private action(
+    what: 'accept' | 'voice' | 'decline',
+    label: string,
+    icon: unknown,
+    tone: string,
+  ): TemplateResult {
+    const click = (): void => {
+      if (what === 'decline') this.ask('ccm-decline-request', {});
+      else this.ask('ccm-accept-request', { video: what === 'accept' && this.call?.kind === 'video' });
+    };
+    return html`<button part=${what === 'decline' ? 'decline-button' : 'accept-button'} @click=${click}>
+      <span class="disc ${tone}">${icon}</span>${label}
+    </button>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ccm-ringing': CcmRinging;
+  }
+}
