@@ -31,7 +31,7 @@ function isRepeat(call: Call, event: Invitation): boolean {
 
 function reoffered(turn: Turn, call: Call, event: Invitation): void {
   if (!event.offer) return;
-  const waiting = call.direction === 'incoming' && call.offerRequests > 0 && call.offerSeq === null;
+  const waiting = call.phase === 'connecting' && call.offerRequests > 0 && call.offerSeq === null;
   if (waiting && !call.described) {
     turn.patch({ offer: event.offer, offerSeq: event.seq ?? 0, party: call.party ?? event.party });
     return acceptOffer(turn);
