@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ProfileRef } from '../protocol/identity.js';
+import { id } from '../protocol/schema.js';
+import type { RelayOptions } from './options.js';
+import type { OriginCheck } from './origins.js';
+
+export interface HttpContext {
+  readonly iceServers: RelayOptions['iceServers'];
+  readonly isAllowed: OriginCheck;
+  /** What `/healthz` tells besides `status`. */
+  readonly counts: () => { readonly sockets: number; readonly profiles: number };
+}
+
+/** `{any prefix}/ws/{profile_id}/{profile_type}` → the profile; `null` for any other address. */
+export function profileOf(url: string | undefined): ProfileRef | null {
+  const match = /\/ws\/([^/]+)\/([^/]+)\/?$/.exec(pathOf(url));
+  try {
+    const [profileId, type] = [match?.[1], match?.[2]].map((part) =>
+      id(decodeURIComponent(part ?? ''), 'url'),
+    );
+    return { id: profileId as string, type: type as string };
+  } catch {
+    return null; // no such path, a broken escape, or no id
+  }
+}
+
+/** Answers what is no WebSocket: `/healthz`, and `/ice-servers` below any prefix, as `api-base-url` may have one. */
+export async function handleRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: HttpContext,
+) {
+  const path = pathOf(request.url);
+  if (path === '/healthz') return answer(response, 200, { status: 'ok', ...context.counts() });
+  if (path.endsWith('/ice-servers') && context.iceServers)
+    return answerIceServers(request, response, context);
+  return answer(response, profileOf(request.url) ? 426 : 404, {});
+}
+
+async function answerIceServers(request: IncomingMessage, response: ServerResponse, context: HttpContext) {
+  const { origin } = request.headers;
+  // a page of our own origin sends none with a GET
+  if (origin && !context.isAllowed(request)) return answer(response, 403, {});
+  response.setHeader('vary', 'Origin');
+  if (origin) response.setHeader('access-control-allow-origin', origin);
+  if (request.method === 'OPTIONS') {
+    response.setHeader('access-control-allow-methods', 'GET');
+    response.setHeader('access-control-allow-headers', 'Authorization, Content-Type');
+    return response.writeHead(204).end();
+  }
+  const { iceServers } = context;
+  return answer(response, 200, typeof iceServers === 'function' ? await iceServers(request) : iceServers);
+}
+
+function answer(response: ServerResponse, status: number, body: unknown) {
+  const headers = {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  };
+  return response.writeHead(status, headers).end(JSON.stringify(body));
+}
+
+function pathOf(url: string | undefined): string {
+  return (url ?? '').replace(/[?#].*$/s, '');
+}

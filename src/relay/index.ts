@@ -1,0 +1,4 @@
+/** The server's library: importing it starts nothing. */
+export { createRelay, type Relay } from './create-relay.js';
+export type { IceServer, RelayOptions } from './options.js';
+export type { Rate } from './token-bucket.js';
