@@ -1,0 +1,82 @@
+import type { CallKind } from '../protocol/frames.js';
+import type { Profile } from '../protocol/identity.js';
+import type { CallPhase, CallSnapshot, EndReason } from '../call/snapshot.js';
+import type { TimelineEntry } from '../chat/types.js';
+import type { PeerController, PeerOptions } from '../rtc/types.js';
+import type { ConnectionProblem, ConnectionState, Dialect } from '../signaling/types.js';
+import type { Log } from './log.js';
+
+export type ConnectMode = 'open' | 'always' | 'manual';
+export type IceServersSetting = RTCIceServer[] | (() => Promise<RTCIceServer[]>) | null;
+
+/** What the element's attributes and properties say, each time they change. */
+export interface SessionSettings {
+  readonly apiBaseUrl: string;
+  readonly socketUrl: string;
+  /** `null` until id and type are known: no socket before that. */
+  readonly profile: Profile | null;
+  readonly peer: Profile | null;
+  readonly conversationId: string;
+  readonly connect: ConnectMode;
+  readonly dialect: string | Dialect;
+  readonly getToken: (() => Promise<string | undefined> | string | undefined) | null;
+  readonly iceServers: IceServersSetting;
+  readonly iceTransportPolicy: RTCIceTransportPolicy;
+  readonly getUserMedia: ((constraints: MediaStreamConstraints) => Promise<MediaStream>) | null;
+  /** Seconds. */
+  readonly ringTimeout: number;
+}
+
+/** Everything that a view renders. A new object at each change. */
+export interface SessionView {
+  readonly connection: ConnectionState;
+  readonly problem: ConnectionProblem | null;
+  readonly call: CallSnapshot | null;
+  /** Devices were asked for and have not come yet. */
+  readonly prompting: boolean;
+  readonly localStream: MediaStream | null;
+  readonly remoteStream: MediaStream | null;
+  readonly entries: readonly TimelineEntry[];
+  readonly unread: number;
+  /** `null`: messages go through. Else why not. */
+  readonly chatProblem: 'no_chat' | 'not_connected' | null;
+}
+
+export type SessionErrorCode =
+  | 'not_connected' // "WebSocket not connected"
+  | 'no_profile'
+  | 'no_peer'
+  | 'self_call'
+  | 'call_in_progress'
+  | 'unsupported' // no RTCPeerConnection here
+  | 'load_failed' // a lazy part did not arrive
+  | 'config' // an address or a dialect that cannot be used
+  | 'protocol' // a frame was refused
+  | 'media'; // a device failed; the call goes on
+
+/** Names are the public events without their prefix; values are their `detail`. */
+export interface SessionEvents {
+  connection: { readonly state: ConnectionState; readonly problem: ConnectionProblem | null };
+  'call-incoming': { readonly call: CallSnapshot };
+  'call-state': { readonly call: CallSnapshot; readonly previous: CallPhase };
+  'call-connected': { readonly call: CallSnapshot };
+  'call-ended': { readonly call: CallSnapshot; readonly reason: EndReason; readonly duration: number };
+  message: { readonly id: string; readonly from: Profile; readonly text: string; readonly at: number };
+  'message-sent': { readonly id: string; readonly to: Profile; readonly text: string; readonly at: number };
+  unread: { readonly count: number };
+  error: { readonly code: SessionErrorCode; readonly message: string };
+}
+
+/** The world outside: real in the element, replaced in tests. */
+export interface SessionPorts {
+  readonly now: () => number;
+  readonly newId: () => string;
+  readonly log: Log;
+  readonly loadRtc: () => Promise<{ createPeer(options: PeerOptions): PeerController }>;
+  /** Tells the page; `false` when the page called `preventDefault()`. */
+  readonly emit: <K extends keyof SessionEvents>(name: K, detail: SessionEvents[K]) => boolean;
+  /** The view has changed. */
+  readonly changed: () => void;
+}
+
+export type { CallKind };
