@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfig } from 'vite';
+import { squeezeTemplates } from './scripts/squeeze-templates.js';
 
 /** The oldest browsers that have what the widget stands on: dialog, Web Locks, replaceTrack, constructable sheets. */
 const target = ['chrome111', 'edge111', 'firefox114', 'safari16.4'];
@@ -6,6 +7,7 @@ const target = ['chrome111', 'edge111', 'firefox114', 'safari16.4'];
 /** The script tag's build: everything in it, lazy chunks loaded relative to the module, wherever that lies. */
 const cdn: UserConfig = {
   base: './',
+  plugins: [squeezeTemplates()],
   build: {
     outDir: 'dist/cdn',
     target,

@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '..');
 const inputs = [
   'src',
   'scripts/build.mjs',
+  'scripts/squeeze-templates.ts',
   'package.json',
   'package-lock.json',
   'vite.config.ts',
