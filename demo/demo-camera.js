@@ -161,10 +161,15 @@ function drawPerson(pen, person, time) {
   const x = WIDTH / 2 + Math.sin(time * 0.7 + person.turn * 9) * 22;
   const y = 300 + Math.sin(time * 1.1) * 6 + open * 5;
   drawRoom(pen, person, time);
+  // Far enough from the camera for a picture that is cut to a phone's shape.
+  pen.save();
+  pen.translate((WIDTH * 0.26) / 2, HEIGHT * 0.26);
+  pen.scale(0.74, 0.74);
   if (!person.beard) drawLongHair(pen, person, x, y);
   drawBody(pen, person, WIDTH / 2 + (x - WIDTH / 2) * 0.5, y);
   drawFace(pen, person, x, y, open, blink);
   drawHair(pen, person, x, y);
+  pen.restore();
 }
 
 function openCamera(person) {
