@@ -26,6 +26,11 @@ export interface PeerHandlers {
   localMedia(state: { audio: boolean; video: boolean }): void;
   /** A device was asked for and did not come. The call goes on without it. */
   mediaFailed(device: DeviceKind, code: MediaErrorCode): void;
+  /**
+   * The negotiated descriptions no longer say what this side sends: a voice call got a camera, say. The owner
+   * answers with `createOffer()` when it may. Never before the first negotiation is over.
+   */
+  negotiationNeeded?(): void;
 }
 
 export interface PeerOptions {

@@ -1,0 +1,24 @@
+/** The peer's tracks in one stream of our own: their stream ids differ from browser to browser, and may be missing. */
+export class RemoteStream {
+  private readonly stream = new MediaStream();
+
+  constructor(private readonly emit: (stream: MediaStream) => void) {}
+
+  add(track: MediaStreamTrack): void {
+    if (this.stream.getTracks().includes(track)) return;
+    this.stream.addTrack(track);
+    this.emit(this.stream);
+  }
+
+  /** After a negotiation: tracks that the peer no longer sends leave. */
+  prune(pc: RTCPeerConnection): void {
+    let changed = false;
+    for (const { currentDirection, receiver } of pc.getTransceivers()) {
+      const receives = currentDirection === null || currentDirection.includes('recv');
+      if (receives || !this.stream.getTracks().includes(receiver.track)) continue;
+      this.stream.removeTrack(receiver.track);
+      changed = true;
+    }
+    if (changed) this.emit(this.stream);
+  }
+}

@@ -1,0 +1,195 @@
+import { assert } from '@open-wc/testing';
+import {
+  closeAll,
+  connected,
+  devices,
+  gate,
+  negotiate,
+  play,
+  received,
+  side,
+  until,
+  wire,
+} from './wired-peers.js';
+
+const both = { audio: true, video: true };
+
+describe('the life of a controller', () => {
+  afterEach(() => {
+    closeAll();
+    for (const video of document.querySelectorAll('video')) video.remove();
+  });
+
+  it('H19 a hundred calls leave no live track and no open connection', async () => {
+    const connections: RTCPeerConnection[] = [];
+    const tracks: MediaStreamTrack[] = [];
+    const Original = RTCPeerConnection;
+    window.RTCPeerConnection = class extends Original {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        connections.push(this);
+      }
+    };
+    try {
+      for (let call = 0; call < 100; call++) {
+        const a = side('video', {
+          getUserMedia: async (wanted) => {
+            const stream = await devices(wanted);
+            tracks.push(...stream.getTracks());
+            return stream;
+          },
+        });
+        const acquired = a.peer.acquireMedia(both);
+        // every second one ends while the devices are still being asked for
+        if (call % 2 === 0) await acquired;
+        await a.peer.createOffer();
+        a.peer.close();
+      }
+      await until(() => tracks.length === 200);
+    } finally {
+      window.RTCPeerConnection = Original;
+    }
+    await until(() => tracks.every((track) => track.readyState === 'ended'));
+    assert.lengthOf(connections, 100);
+    assert.deepEqual(
+      connections.filter((each) => each.connectionState !== 'closed'),
+      [],
+    );
+  });
+
+  it('does nothing after close, and close may come twice', async () => {
+    const [a, b] = [side('video'), side('video')];
+    const offer = await b.peer.createOffer();
+    const pending = a.peer.acceptOffer(offer);
+    a.peer.close();
+    a.peer.close();
+    const told = a.log.length;
+    const steps = [pending, a.peer.createOffer(), a.peer.acceptOffer(offer)];
+    for (const step of steps) {
+      assert.strictEqual(await step.catch((error: unknown) => (error as Error).message), 'closed');
+    }
+    await a.peer.applyAnswer({ type: 'answer', sdp: '' });
+    await a.peer.addCandidates([null]);
+    await a.peer.acquireMedia(both);
+    a.peer.setMuted(true);
+    await a.peer.setCameraOff(false);
+    assert.strictEqual(await a.peer.stats(), null);
+    assert.strictEqual(a.peer.localDescription(), null);
+    assert.strictEqual(a.peer.release(), null);
+    const late = await devices({ audio: true });
+    a.peer.adoptMedia(late);
+    assert.strictEqual(late.getTracks()[0]?.readyState, 'ended');
+    assert.lengthOf(a.log, told);
+  });
+
+  it('H1 released tracks live on in the next call, on the senders that it has already', async () => {
+    const [old, a, b] = [side('video'), side('video'), side('video')];
+    wire(a, b);
+    old.peer.setMuted(true);
+    await old.peer.acquireMedia(both);
+    await negotiate(a, b);
+    const stream = old.peer.release();
+    assert.deepEqual(
+      stream?.getTracks().map((track) => track.readyState),
+      ['live', 'live'],
+    );
+    if (stream) a.peer.adoptMedia(stream);
+    assert.sameMembers(a.local.at(-1)?.getTracks() ?? [], stream?.getTracks() ?? []);
+    assert.deepEqual(a.media.at(-1), { audio: false, video: true });
+    await connected(a, b);
+    play(b);
+    await until(async () => (await received(b.peer)).frames > 0);
+    a.peer.close();
+    assert.deepEqual(
+      stream?.getTracks().map((track) => track.readyState),
+      ['ended', 'ended'],
+    );
+  });
+
+  it('H1 devices that are still being asked for go along, with one prompt in all', async () => {
+    const prompt = gate();
+    let prompts = 0;
+    const getUserMedia = async (wanted: MediaStreamConstraints): Promise<MediaStream> => {
+      prompts += 1;
+      await prompt.promise;
+      return devices(wanted);
+    };
+    const [old, next] = [side('video', { getUserMedia }), side('video', { getUserMedia })];
+    const first = old.peer.acquireMedia(both);
+    const stream = old.peer.release();
+    await first;
+    if (stream) next.peer.adoptMedia(stream);
+    const second = next.peer.acquireMedia(both);
+    prompt.open();
+    await second;
+    assert.strictEqual(prompts, 1);
+    assert.deepEqual(next.media.at(-1), { audio: true, video: true });
+    assert.deepEqual(old.log, []);
+  });
+
+  it('takes a stream from elsewhere; a voice call does not keep its camera', async () => {
+    const stream = await devices(both);
+    const a = side('voice');
+    a.peer.adoptMedia(stream);
+    assert.deepEqual(a.local.at(-1)?.getTracks(), stream.getAudioTracks());
+    assert.strictEqual(stream.getVideoTracks()[0]?.readyState, 'ended');
+    assert.strictEqual(side('voice').peer.release(), null);
+  });
+
+  it('H9 offers that collide: the polite side rolls back, a hundred times', async () => {
+    const [impolite, polite] = [side('video'), side('video')];
+    wire(impolite, polite);
+    await negotiate(impolite, polite);
+    await connected(impolite, polite);
+    for (let run = 0; run < 100; run++) {
+      const [mine] = await Promise.all([impolite.peer.createOffer(), polite.peer.createOffer()]);
+      const answer = await polite.peer.acceptOffer(mine);
+      await impolite.peer.applyAnswer(answer);
+      // a repetition changes nothing
+      await impolite.peer.applyAnswer(answer);
+    }
+    const sections = polite.peer.localDescription()?.sdp.match(/^m=/gm);
+    assert.lengthOf(sections ?? [], 2);
+    assert.strictEqual(impolite.links.at(-1), 'connected');
+  });
+
+  it('keeps steps that are called at once in their order', async () => {
+    const [a, b] = [side('video'), side('video')];
+    wire(a, b);
+    const offer = await a.peer.createOffer();
+    const steps = [b.peer.acceptOffer(offer), b.peer.createOffer(), b.peer.acceptOffer(offer)] as const;
+    await Promise.all(steps);
+    await a.peer.applyAnswer(await steps[2]);
+    await connected(a, b);
+  });
+
+  it('both sides get a camera at the same moment: one section each, both cameras seen', async () => {
+    const [impolite, polite] = [side('voice'), side('voice')];
+    wire(impolite, polite);
+    await negotiate(impolite, polite);
+    await connected(impolite, polite);
+    await Promise.all([impolite, polite].map((each) => each.peer.setCameraOff(false)));
+    const [mine] = await Promise.all([impolite.peer.createOffer(), polite.peer.createOffer()]);
+    await impolite.peer.applyAnswer(await polite.peer.acceptOffer(mine));
+    assert.lengthOf(polite.peer.localDescription()?.sdp.match(/^m=video/gm) ?? [], 1);
+    [impolite, polite].forEach(play);
+    for (const each of [impolite, polite]) await until(async () => (await received(each.peer)).frames > 0);
+  });
+
+  it('the remote stream loses what the peer no longer sends', async () => {
+    const [a, b] = [side('video'), side('video')];
+    wire(a, b);
+    await negotiate(a, b);
+    const offer = await a.peer.createOffer();
+    const [head, ...sections] = offer.sdp.split(/(?=^m=)/m);
+    const voiceOnly = [head, sections[0], sections[1]?.replace('a=sendrecv', 'a=recvonly')].join('');
+    await b.peer.acceptOffer({ type: 'offer', sdp: voiceOnly });
+    assert.deepEqual(
+      b.remote
+        .at(-1)
+        ?.getTracks()
+        .map((track) => track.kind),
+      ['audio'],
+    );
+  });
+});
