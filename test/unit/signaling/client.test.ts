@@ -45,11 +45,11 @@ describe('S12', () => {
   });
 
   test('S12 a full buffer returns false, and the connection stays open', async () => {
-    const { client, connect, socket } = setUp();
+    const { client, connect, socket, states } = setUp();
     await connect();
     socket().full = true;
     assert.equal(client.send(invitation), false);
-    assert.equal(client.state, 'open');
+    assert.deepEqual(states, ['connecting', 'open']);
   });
 });
 
@@ -138,6 +138,27 @@ describe('S14', () => {
     client.disconnect();
     await clock.advanceAsync(120_000);
     assert.equal(sockets.length, 1);
+  });
+
+  test('S14 a retry that fires after wake connected makes no second socket', async () => {
+    const clock = createFakeClock();
+    const { client, connect, socket, sockets } = setUp({ clock: { ...clock, clearTimeout: () => {} } });
+    await connect();
+    socket().close();
+    client.wake();
+    await clock.advanceAsync(1000);
+    assert.equal(sockets.length, 2);
+  });
+
+  test('S14 a socket that was closed while it opened cannot open any more, nor start a heartbeat', async () => {
+    const { client, socket, states, clock } = setUp();
+    client.connect();
+    await settle();
+    client.disconnect();
+    socket().open();
+    socket().receive(welcome('ping'));
+    assert.deepEqual(states, ['connecting', 'idle']);
+    assert.equal(clock.pending, 0);
   });
 
   test("S14 an old socket's open, frames and close never touch the new one", async () => {

@@ -52,6 +52,34 @@ describe('S16', () => {
     assert.deepEqual(states, ['connecting', 'reconnecting: unreachable']);
   });
 
+  test('S16 a transport that ends while it is made is closed, and told once', async () => {
+    let closed = 0;
+    const openTransport: OpenTransport = (_, handlers) => {
+      handlers.close(1006, '');
+      return { send: () => true, close: () => (closed += 1) };
+    };
+    const { client, states, clock } = setUp({ dialect: { ...profileDialect, openTransport } });
+    client.connect();
+    await settle();
+    assert.deepEqual(states, ['connecting', 'reconnecting: unreachable']);
+    assert.equal(closed, 1);
+    assert.equal(clock.pending, 1);
+  });
+
+  test('S14 frames beside a bad one are not given after its handler disconnected', async () => {
+    const batches: unknown[] = [];
+    const own = setUp({
+      handlers: {
+        state: () => {},
+        frames: (frames) => batches.push(frames),
+        protocolError: () => own.client.disconnect(),
+      },
+    });
+    await own.connect();
+    own.socket().receive(invitation, '{', invitation);
+    assert.deepEqual(batches, []);
+  });
+
   test('S16 a codec that throws is an error or an unsent frame; a close that throws is one', async () => {
     let far: TransportHandlers | undefined;
     const openTransport: OpenTransport = (_, handlers) => {

@@ -60,6 +60,17 @@ describe('heartbeat', () => {
     assert.equal(socket().sentOf('ping'), 3);
   });
 
+  test('what is said again, the call or the welcome, does not put the ping off', async () => {
+    const { clock, client, connect, socket } = setUp();
+    client.setInCall(true);
+    await connect(welcome('ping'));
+    await clock.advanceAsync(9999);
+    client.setInCall(true);
+    socket().receive(welcome('ping'));
+    await clock.advanceAsync(1);
+    assert.equal(socket().sentOf('ping'), 1);
+  });
+
   test('H11 half-open: a missed pong reconnects after 10 s, without a close', async () => {
     const { clock, connect, socket, sockets, states } = setUp();
     await connect(welcome('ping'));

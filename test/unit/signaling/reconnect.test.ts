@@ -26,6 +26,21 @@ describe('reconnecting', () => {
     assert.equal(clock.pending, 0);
   });
 
+  test('a connection that got a frame starts the back-off over', async () => {
+    const { clock, client, socket, sockets } = setUp();
+    client.connect();
+    await settle();
+    for (const wait of [500, 1000, 2000]) {
+      socket().close();
+      await clock.advanceAsync(wait);
+    }
+    socket().open();
+    socket().receive(invitation);
+    socket().close();
+    await clock.advanceAsync(500);
+    assert.equal(sockets.length, 5);
+  });
+
   test('an opening that takes more than 15 s is given up and tried again', async () => {
     const { clock, client, socket, sockets, states } = setUp();
     client.connect();

@@ -122,6 +122,20 @@ describe('WebSocket transport against a real server', () => {
     assert.deepEqual(opening.told, []);
   });
 
+  test('S14 what was under way when we closed is not delivered', async () => {
+    const connection = accepted();
+    const { transport, told, until } = open();
+    const { socket } = await connection;
+    await until(1);
+    const closing = once(socket, 'close');
+    // the server speaks before it can know
+    const spoken = new Promise((resolve) => socket.send('late', resolve));
+    transport.close();
+    await Promise.all([spoken, closing]);
+    await settle();
+    assert.deepEqual(told, [['open']]);
+  });
+
   test('S16 a refused connection, a wrong address and a failing token are a close with 1006', async () => {
     const refused = await new Promise<number>((resolve) => {
       const closed = new WebSocketServer({ port: 0, host: '127.0.0.1' }, () => {
