@@ -81,7 +81,7 @@ export async function expectMedia(
 }
 
 /** What a call must not leave behind; also fails on whatever was thrown or rejected in the page. */
-export async function expectNothingLeft(page: Page): Promise<void> {
+export async function expectNothingLeft(page: Page, deadline = DEADLINE): Promise<void> {
   const look = async () => {
     const frames = await Promise.all(
       page.frames().map((frame) =>
@@ -98,7 +98,7 @@ export async function expectNothingLeft(page: Page): Promise<void> {
   };
   const clean = (left: { connections: string[]; tracks: string[] }) =>
     left.connections.length === 0 && left.tracks.length === 0;
-  await eventually('no connection and no track is left', look, clean);
+  await eventually('no connection and no track is left', look, clean, deadline);
   expectNoErrors(page);
 }
 
