@@ -4,7 +4,12 @@ import type { Plugin } from 'vite';
 function squeezeCss(text: string): string {
   const pieces = text.replaceAll(/\/\*[^]*?\*\//g, '').split(/("[^"]*"|'[^']*')/);
   const squeezed = pieces.map((piece, index) =>
-    index % 2 ? piece : piece.replaceAll(/\s+/g, ' ').replaceAll(/ ?([{};,>]) ?/g, '$1').replaceAll(': ', ':'),
+    index % 2
+      ? piece
+      : piece
+          .replaceAll(/\s+/g, ' ')
+          .replaceAll(/ ?([{};,>]) ?/g, '$1')
+          .replaceAll(': ', ':'),
   );
   return squeezed.join('').replaceAll(';}', '}');
 }
@@ -27,7 +32,8 @@ interface Node {
   readonly [field: string]: unknown;
 }
 
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value;
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && 'type' in value;
 
 /** The literal pieces of every css, html and svg template, with what makes each smaller. */
 function* piecesOf(node: Node): Generator<{ start: number; end: number; squeeze: (text: string) => string }> {
