@@ -162,7 +162,6 @@ export const en = {
   messages: 'Messages',
   message: 'Message',
   send: 'Send',
-  noChat: 'Messages cannot be sent here. Calls can.',
   attach: 'Attach file',
   you: 'You',
   today: 'Today',

@@ -7,13 +7,13 @@ import { base } from './styles.js';
 
 /** Light and dark end of each disc. White on either holds 4.5:1, so that the initial is readable. */
 const palette = [
-  ['#8b5cf6', '#6a3fd4'],
-  ['#0e8078', '#0a655f'],
+  ['#5b62ee', '#474cc4'],
+  ['#8657ef', '#6a3fd4'],
   ['#b45f06', '#944c05'],
+  ['#0e8078', '#0b6660'],
   ['#0b78b5', '#085d8f'],
   ['#d92d3a', '#b21f2c'],
   ['#0c8457', '#096843'],
-  ['#5b62ee', '#474cc4'],
 ] as const;
 
 /** The same identity has the same colour everywhere, also after a change of name. */

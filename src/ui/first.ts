@@ -1,4 +1,4 @@
-/** What a page loads before anybody clicks: header, face, banner, ringing, launcher. Importing defines the tags. */
+/** What a page loads before anybody clicks: header, face, banner, ringing, launcher. Importing alone defines nothing. */
 import { CcmAvatar } from './avatar.js';
 import { CcmBanner } from './banner.js';
 import { define } from './element.js';
@@ -6,7 +6,7 @@ import { CcmHeader } from './header.js';
 import { CcmLauncher } from './launcher.js';
 import { CcmRinging } from './ringing.js';
 
-/** Safe to call, and this file safe to load, more than once. */
+/** Safe to call more than once, also from a second copy of the script. */
 export function defineFirst(): void {
   define('ccm-avatar', CcmAvatar);
   define('ccm-header', CcmHeader);
@@ -14,7 +14,5 @@ export function defineFirst(): void {
   define('ccm-ringing', CcmRinging);
   define('ccm-launcher', CcmLauncher);
 }
-
-defineFirst();
 
 export { CcmAvatar, CcmBanner, CcmHeader, CcmLauncher, CcmRinging };

@@ -28,45 +28,18 @@ export interface ModalView {
   readonly prompting: boolean;
 }
 
-/** Loads a part of the interface when it is first wanted; `true` once it can be drawn. */
-export interface LazyParts {
-  ready(view: 'conversation' | 'call'): boolean;
-}
-
-export function renderModal(
-  view: ModalView,
-  lazy: LazyParts,
-  cancel: (event: Event) => void,
-): TemplateResult {
-  const { strings, open, launcher, call } = view;
+export function renderModal(view: ModalView, cancel: (event: Event) => void): TemplateResult {
+  const { strings, open, call } = view;
   const peer = peerOf(view);
   const name = peer?.name?.trim() || strings.someone;
   const onStage = call !== null && !(call.phase === 'ringing' && view.hideRinging);
   const minimized = call !== null && !open && call.phase !== 'ringing' && call.phase !== 'ended';
   const sides = onStage && call.phase !== 'ringing' && view.chatBesideCall;
   return html`
-    ${
-      launcher && !open && !minimized
-        ? html`<ccm-launcher
-            .strings=${strings}
-            .unread=${view.unread}
-            exportparts="launcher, badge"
-          ></ccm-launcher>`
-        : nothing
-    }
-    ${
-      minimized && lazy.ready('call')
-        ? html`<ccm-pill
-            .strings=${strings}
-            .call=${call}
-            .remoteStream=${view.remoteStream}
-            exportparts="pill, restore-button, end-button"
-          ></ccm-pill>`
-        : nothing
-    }
+    ${minimized ? pill(view, call) : nothing}
     <dialog part="dialog" aria-label=${strings.chatWith(name)} class=${sides ? 'wide' : ''} @cancel=${cancel}>
-      ${open ? html`${onStage ? callPane(view, call, lazy) : nothing}` : nothing}
-      ${open && (!onStage || sides) ? chatPane(view, peer, lazy, onStage) : nothing}
+      ${open && onStage ? callPane(view, call) : nothing}
+      ${open && (!onStage || sides) ? chatPane(view, peer, onStage) : nothing}
     </dialog>
   `;
 }
@@ -76,7 +49,16 @@ export function peerOf(view: Pick<ModalView, 'call' | 'peer' | 'hideRinging'>): 
   return view.call && !(view.call.phase === 'ringing' && view.hideRinging) ? view.call.peer : view.peer;
 }
 
-function callPane(view: ModalView, call: CallSnapshot, lazy: LazyParts): TemplateResult {
+function pill({ strings, remoteStream }: ModalView, call: CallSnapshot): TemplateResult {
+  return html`<ccm-pill
+    .strings=${strings}
+    .call=${call}
+    .remoteStream=${remoteStream}
+    exportparts="pill, restore-button, mute-button, end-button"
+  ></ccm-pill>`;
+}
+
+function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
   const { strings } = view;
   if (call.phase === 'ringing') {
     return html`<div class="pane call">
@@ -87,7 +69,6 @@ function callPane(view: ModalView, call: CallSnapshot, lazy: LazyParts): Templat
       ></ccm-ringing>
     </div>`;
   }
-  if (!lazy.ready('call')) return html`<div class="pane call dark"></div>`;
   return html`<div class="pane call">
     <ccm-call
       .strings=${strings}
@@ -104,43 +85,37 @@ function callPane(view: ModalView, call: CallSnapshot, lazy: LazyParts): Templat
   </div>`;
 }
 
-function chatPane(view: ModalView, peer: Profile | null, lazy: LazyParts, beside: boolean): TemplateResult {
+function chatPane(view: ModalView, peer: Profile | null, beside: boolean): TemplateResult {
   const { strings, connection, problem, chatProblem } = view;
-  const failed = connection === 'failed';
-  const reason = (problem && strings.connection[problem]) ?? '';
   return html`<div class="pane">
-    ${
-      beside
-        ? nothing
-        : html`<ccm-header
-            .strings=${strings}
-            .peer=${peer}
-            .callable=${peer !== null && !failed}
-            .disabledReason=${failed ? reason : ''}
-            exportparts="header, avatar, name, status, call-button, close-button"
-            ><slot name="header"></slot
-          ></ccm-header>`
-    }
+    ${beside ? nothing : header(view, peer)}
     <ccm-banner
       .strings=${strings}
       .state=${connection}
       .problem=${problem}
       exportparts="banner"
     ></ccm-banner>
-    ${
-      lazy.ready('conversation')
-        ? html`<ccm-conversation
-            .strings=${strings}
-            .entries=${view.entries}
-            .peer=${peer}
-            .callable=${!beside}
-            .canSend=${peer !== null && chatProblem !== 'no_chat'}
-            .cannotSendReason=${chatProblem === 'no_chat' ? strings.noChat : ''}
-            exportparts="log, bubble, composer, message-input, send-button"
-            ><slot name="empty" slot="empty"></slot
-            ><slot name="composer-actions" slot="composer-actions"></slot
-          ></ccm-conversation>`
-        : html`<div class="loading" role="status">${strings.loading}</div>`
-    }
+    <ccm-conversation
+      .strings=${strings}
+      .entries=${view.entries}
+      .peer=${peer}
+      .callable=${!beside}
+      .canSend=${peer !== null && chatProblem !== 'no_chat'}
+      .cannotSendReason=${chatProblem === 'no_chat' ? strings.noChat : ''}
+      exportparts="log, bubble, composer, message-input, send-button"
+      ><slot name="empty" slot="empty"></slot><slot name="composer-actions" slot="composer-actions"></slot
+    ></ccm-conversation>
   </div>`;
+}
+
+function header({ strings, connection, problem }: ModalView, peer: Profile | null): TemplateResult {
+  const failed = connection === 'failed';
+  return html`<ccm-header
+    .strings=${strings}
+    .peer=${peer}
+    .callable=${peer !== null && !failed}
+    .disabledReason=${failed && problem ? strings.connection[problem] : ''}
+    exportparts="header, avatar, name, status, call-button, close-button"
+    ><slot name="header"></slot
+  ></ccm-header>`;
 }

@@ -79,11 +79,13 @@ export function middle(view: StageView): TemplateResult {
 
 /** The text alone, with no white space around it. A running clock is readable but is not announced each second. */
 export function statusRegion(call: CallSnapshot, now: number, strings: Strings): TemplateResult {
-  const live = call.phase === 'connected' ? 'off' : 'polite';
-  const text = callStatus(call, now, strings);
-  return html`<div role="status" part="status" aria-label=${strings.callStatus} aria-live=${live}>
-    ${text}
-  </div>`;
+  return html`<div
+    role="status"
+    part="status"
+    aria-label=${strings.callStatus}
+    aria-live=${call.phase === 'connected' ? 'off' : 'polite'}
+    .textContent=${callStatus(call, now, strings)}
+  ></div>`;
 }
 
 function hearButton({ strings, ask }: StageView): TemplateResult {

@@ -20,8 +20,10 @@ export const bubbleStyles = css`
     border-radius: var(--_radius-bubble);
     background: var(--_bubble);
     overflow-wrap: anywhere;
-    white-space: pre-wrap;
     unicode-bidi: plaintext;
+  }
+  .text {
+    white-space: pre-wrap;
   }
   .group:not(.out) .bubble:last-child {
     border-end-start-radius: 6px;

@@ -27,7 +27,6 @@ export function bubble(
     mine && status !== 'failed'
       ? html`${ticks[status]}<span class="vh">${strings.status[status]}</span>`
       : nothing;
-  // written without white space between, because the bubble keeps the message's own
   return html`<p class="bubble ${failed ? 'fail' : ''}" part=${mine ? 'bubble bubble-mine' : 'bubble'}>
     ${who ? html`<span class="vh">${who}: </span>` : nothing}<span class="text">${linkify(text)}</span>${
       failed

@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { property, query } from 'lit/decorators.js';
 import { MAX_TEXT_CHARS } from '../../protocol/limits.js';
 import { CcmElement } from '../element.js';
 import { arrowUp, plus } from '../icons-lazy.js';
@@ -10,7 +10,7 @@ import { base } from '../styles.js';
  *
  * @slot composer-actions - More buttons beside the field.
  * @csspart composer - The bar.
- * @csspart input - The text field.
+ * @csspart message-input - The text field.
  * @csspart send-button - Send.
  * @csspart attach-button - Attach file.
  * @fires ccm-send-request - `{text}`
@@ -95,7 +95,6 @@ export class CcmComposer extends CcmElement {
   @property() cannotSendReason = '';
   /** Shows Attach file. */
   @property({ type: Boolean }) canAttach = false;
-  @state() private text = '';
   @query('textarea') private readonly field!: HTMLTextAreaElement;
 
   protected override render(): unknown {
@@ -106,14 +105,14 @@ export class CcmComposer extends CcmElement {
         ${this.canAttach ? this.attach() : nothing}
         <slot name="composer-actions"></slot>
         <textarea
-          part="input"
+          part="message-input"
           rows="1"
           aria-label=${strings.message}
           placeholder=${strings.message}
           aria-describedby=${blocked ? 'why' : nothing}
           maxlength=${MAX_TEXT_CHARS}
-          enterkeyhint="send"
-          @input=${this.typed}
+          .enterKeyHint=${'send'}
+          @input=${this.fit}
           @keydown=${this.key}
         ></textarea>
         <button
@@ -121,7 +120,7 @@ export class CcmComposer extends CcmElement {
           part="send-button"
           aria-label=${strings.send}
           title=${strings.send}
-          ?disabled=${!this.canSend || !this.text.trim()}
+          ?disabled=${!this.canSend}
         >
           ${arrowUp}
         </button>
@@ -143,17 +142,12 @@ export class CcmComposer extends CcmElement {
       <input type="file" multiple hidden aria-label=${strings.attach} @change=${this.picked} />`;
   }
 
-  private readonly typed = (): void => {
-    this.text = this.field.value;
-    this.fit();
-  };
-
   /** As tall as the text, up to the sheet's limit. */
-  private fit(): void {
+  private readonly fit = (): void => {
     const { style } = this.field;
     style.height = '';
     if (this.field.scrollHeight > this.field.clientHeight) style.height = `${this.field.scrollHeight}px`;
-  }
+  };
 
   private readonly key = (event: KeyboardEvent): void => {
     // 229: an input method is at work (Safari says isComposing too late)
@@ -164,11 +158,11 @@ export class CcmComposer extends CcmElement {
   private readonly submit = (event: Event): void => {
     event.preventDefault();
     const text = this.field.value.trim();
+    this.field.focus();
     if (!text || !this.canSend) return;
     this.ask('ccm-send-request', { text });
     this.field.value = '';
-    this.typed();
-    this.field.focus();
+    this.fit();
   };
 
   private readonly picked = (event: Event): void => {

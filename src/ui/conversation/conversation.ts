@@ -27,7 +27,7 @@ import type { Row } from './timeline.js';
  * @csspart call-entry - A call that was.
  * @csspart call-back-button - Call back.
  * @csspart latest-button - Back to the latest message.
- * @csspart composer - The bar with the field; also input, send-button, attach-button.
+ * @csspart composer - The bar with the field; also message-input, send-button, attach-button.
  * @fires ccm-send-request - `{text}`
  * @fires ccm-retry-request - `{id}`
  * @fires ccm-call-request - `{kind}`
@@ -35,8 +35,8 @@ import type { Row } from './timeline.js';
  */
 export class CcmConversation extends CcmElement {
   static readonly parts =
-    'log, day, bubble, bubble-mine, retry-button, call-entry, call-back-button, latest-button, composer, input, ' +
-    'send-button, attach-button';
+    'log, day, bubble, bubble-mine, retry-button, call-entry, call-back-button, latest-button, composer, ' +
+    'message-input, send-button, attach-button';
 
   static override styles = [base, logStyles, bubbleStyles];
 
@@ -103,7 +103,7 @@ export class CcmConversation extends CcmElement {
         ${this.stick.away ? this.latest() : nothing}
       </div>
       <ccm-composer
-        exportparts="composer, input, send-button, attach-button"
+        exportparts="composer, message-input, send-button, attach-button"
         .strings=${strings}
         .canSend=${this.canSend}
         .cannotSendReason=${this.cannotSendReason}

@@ -11,6 +11,7 @@ export class Stick implements ReactiveController {
   /** The other side's entries that came since. */
   fresh = 0;
   private seen: string | undefined;
+  private top = 0;
   private watching: HTMLElement | null = null;
   /** A smaller window or a taller field must not hide the end. */
   private readonly sizes = new ResizeObserver(() => {
@@ -63,8 +64,11 @@ export class Stick implements ReactiveController {
   readonly scrolled = (): void => {
     const log = this.log();
     if (!log) return;
-    const away = log.scrollHeight - log.scrollTop - log.clientHeight > near;
-    this.set(away, away ? this.fresh : 0);
+    const up = log.scrollTop < this.top - 1;
+    this.top = log.scrollTop;
+    // only a person scrolls up; a log that became smaller or longer is caught up with
+    if (log.scrollHeight - log.scrollTop - log.clientHeight <= near) this.set(false, 0);
+    else if (up) this.set(true, this.fresh);
   };
 
   private set(away: boolean, fresh: number): void {

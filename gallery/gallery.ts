@@ -1,0 +1,62 @@
+/** Every state of the interface on one page, in both themes. scripts/gallery.ts takes its pictures. */
+import { html, render } from 'lit';
+import type { TemplateResult } from 'lit';
+import '../src/ui/call.js';
+import '../src/ui/conversation.js';
+import { defineFirst } from '../src/ui/first.js';
+import './card.js';
+import { states } from './states.js';
+import type { State } from './states.js';
+
+defineFirst();
+
+const themes = ['light', 'dark'] as const;
+
+const card = (state: State, theme: (typeof themes)[number]): TemplateResult =>
+  html`<figure id=${state.once ? state.id : `${state.id}-${theme}`}>
+    <figcaption>${state.title}${theme === 'dark' ? ', dark' : ''}</figcaption>
+    <gallery-card
+      .theme=${theme}
+      .wide=${state.wide ?? false}
+      dir=${state.dir ?? 'ltr'}
+      .content=${state.view}
+    >
+    </gallery-card>
+  </figure>`;
+
+const main = document.querySelector('main');
+// ?state=… shows one alone
+const only = new URLSearchParams(location.search).get('state');
+if (main) {
+  const shown = states.filter(({ id }) => !only || id === only);
+  render(
+    shown.map((state) => (state.once ? card(state, 'light') : themes.map((theme) => card(state, theme)))),
+    main,
+  );
+}
+
+/** Every video under a node, through shadow roots. */
+function videosIn(node: ParentNode): HTMLVideoElement[] {
+  const inner = [...node.querySelectorAll('*')].flatMap((child) =>
+    child.shadowRoot ? videosIn(child.shadowRoot) : [],
+  );
+  return [...node.querySelectorAll('video'), ...inner];
+}
+
+/** A key was pressed: the controls of a call stay. */
+function pinControls(): void {
+  for (const one of document.querySelectorAll('gallery-card'))
+    one.shadowRoot?.querySelector('ccm-call')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' }));
+}
+
+// for whoever takes pictures: every video shows one
+const look = setInterval(() => {
+  if (
+    !document.querySelector('gallery-card')?.shadowRoot ||
+    !videosIn(document).every((one) => one.readyState >= 2)
+  )
+    return;
+  pinControls();
+  main?.setAttribute('data-ready', '');
+  clearInterval(look);
+}, 100);

@@ -1,0 +1,292 @@
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { CallSnapshot, EndReason, MediaProblem } from '../src/call/snapshot.js';
+import type { TimelineEntry } from '../src/chat/types.js';
+import type { Profile } from '../src/protocol/identity.js';
+import { demoStream, sara as saraLook, tariq as tariqLook } from './demo-person.js';
+import { call, callEntry, message, now, sara, talk, talkArabic, tariq, tariqArabic } from './samples.js';
+
+export interface State {
+  readonly id: string;
+  readonly title: string;
+  readonly wide?: true;
+  readonly dir?: 'rtl';
+  /** The stage of a call is dark in both themes: one picture is enough. */
+  readonly once?: true;
+  readonly view: TemplateResult;
+}
+
+const remote = demoStream(saraLook);
+const local = demoStream(tariqLook);
+
+const header = (
+  peer: Profile,
+  more: { status?: string; online?: boolean; callable?: boolean } = {},
+): TemplateResult =>
+  html`<ccm-header
+    .peer=${peer}
+    .online=${more.online ?? true}
+    .status=${more.status ?? ''}
+    .callable=${more.callable ?? true}
+    disabledReason="Not while offline"
+  ></ccm-header>`;
+
+interface Talk {
+  readonly entries?: readonly TimelineEntry[];
+  readonly peer?: Profile;
+  readonly newFrom?: string;
+  readonly typing?: boolean;
+  readonly loading?: boolean;
+  readonly reason?: string;
+  readonly attach?: boolean;
+}
+
+const conversation = (more: Talk): TemplateResult =>
+  html`<ccm-conversation
+    .entries=${more.entries ?? talk}
+    .peer=${more.peer ?? sara}
+    .newFrom=${more.newFrom ?? null}
+    .typing=${more.typing ?? false}
+    .loading=${more.loading ?? false}
+    .canSend=${!more.reason}
+    .cannotSendReason=${more.reason ?? ''}
+    .canAttach=${more.attach ?? false}
+    .now=${now}
+  ></ccm-conversation>`;
+
+const stage = (snapshot: CallSnapshot, more: Record<string, unknown> = {}): TemplateResult => {
+  const picture = snapshot.kind === 'video';
+  return html`<ccm-call
+    .call=${snapshot}
+    .localStream=${picture && !snapshot.cameraOff ? local : null}
+    .remoteStream=${picture ? remote : null}
+    .now=${now}
+    .needsGesture=${more['needsGesture'] === true}
+    .prompting=${more['prompting'] === true}
+    .poorNetwork=${more['poorNetwork'] === true}
+    .notice=${(more['notice'] as string | undefined) ?? ''}
+    .canShare=${more['canShare'] === true}
+    .chat=${more['chat'] === true}
+    .unread=${more['chat'] ? 2 : 0}
+    .level=${(more['level'] as number | undefined) ?? 0}
+  ></ccm-call>`;
+};
+
+const pane = (...content: TemplateResult[]): TemplateResult => html`<div class="pane">${content}</div>`;
+
+const voice = (more: Partial<CallSnapshot> = {}): CallSnapshot =>
+  call({ kind: 'voice', peerMedia: null, ...more });
+
+const ended = (endReason: EndReason, more: Partial<CallSnapshot> = {}): CallSnapshot =>
+  voice({ phase: 'ended', endReason, ...more });
+
+const problem = (
+  code: MediaProblem['code'],
+  device: MediaProblem['device'] = 'microphone',
+): MediaProblem => ({
+  code,
+  device,
+});
+
+const page = (content: TemplateResult): TemplateResult =>
+  html`<div class="page"><b>Integration by parts</b><i></i><i></i><i></i><i></i><i></i><i></i><i></i></div>
+    ${content}`;
+
+const pill = (snapshot: CallSnapshot): TemplateResult =>
+  html`<ccm-pill
+    .call=${snapshot}
+    .remoteStream=${snapshot.kind === 'video' ? remote : null}
+    .now=${now}
+  ></ccm-pill>`;
+
+const chats: readonly State[] = [
+  {
+    id: 'conversation',
+    title: 'Conversation',
+    view: pane(header(sara), conversation({ newFrom: 'first-new', typing: true, attach: true })),
+  },
+  {
+    id: 'conversation-empty',
+    title: 'Nothing said yet',
+    view: pane(header(sara, { online: false, status: 'Last seen at 13:40' }), conversation({ entries: [] })),
+  },
+  {
+    id: 'conversation-loading',
+    title: 'History on its way',
+    view: pane(header(sara), conversation({ entries: [], loading: true })),
+  },
+  {
+    id: 'conversation-offline',
+    title: 'Offline',
+    view: pane(
+      header(sara, { online: false, callable: false, status: 'Offline' }),
+      html`<ccm-banner state="reconnecting" .problem=${'offline'}></ccm-banner>`,
+      conversation({ entries: talk.slice(4, 7).concat(message(true, 'I am in the train', now, 'sending')) }),
+    ),
+  },
+  {
+    id: 'conversation-failed',
+    title: 'Connection refused',
+    view: pane(
+      header(sara, { online: false, callable: false }),
+      html`<ccm-banner state="failed" .problem=${'unauthorized'}></ccm-banner>`,
+      conversation({ entries: talk.slice(2, 7), reason: 'Sign in again to write.' }),
+    ),
+  },
+  {
+    id: 'conversation-calls',
+    title: 'Calls in the conversation',
+    view: pane(
+      header(tariq),
+      conversation({
+        peer: tariq,
+        entries: (
+          ['answered', 'missed', 'declined', 'busy', 'cancelled', 'unanswered', 'failed'] as const
+        ).map((outcome, i) =>
+          callEntry(
+            { outcome, mine: i % 2 === 1, kind: i % 3 ? 'voice' : 'video', duration: 765 },
+            now - 9e5 + i * 6e4,
+          ),
+        ),
+      }),
+    ),
+  },
+  {
+    id: 'conversation-rtl',
+    title: 'Right to left',
+    dir: 'rtl',
+    view: pane(
+      header(tariqArabic),
+      html`<ccm-banner state="reconnecting"></ccm-banner>`,
+      conversation({ entries: talkArabic, peer: tariqArabic, attach: true }),
+    ),
+  },
+];
+
+const rings: readonly State[] = [
+  {
+    id: 'ringing-video',
+    title: 'Incoming video call',
+    once: true,
+    view: html`<ccm-ringing
+      .call=${call({ phase: 'ringing', direction: 'incoming', peer: tariq })}
+    ></ccm-ringing>`,
+  },
+  {
+    id: 'ringing-voice',
+    title: 'Incoming voice call',
+    once: true,
+    view: html`<ccm-ringing .call=${voice({ phase: 'ringing', direction: 'incoming' })}></ccm-ringing>`,
+  },
+  {
+    id: 'ringing-rtl',
+    title: 'Incoming, right to left',
+    once: true,
+    dir: 'rtl',
+    view: html`<ccm-ringing
+      .call=${call({ phase: 'ringing', direction: 'incoming', peer: tariqArabic })}
+    ></ccm-ringing>`,
+  },
+];
+
+const calls: readonly State[] = [
+  { id: 'call-calling', title: 'Calling', view: stage(voice({ phase: 'inviting', remoteRinging: false })) },
+  { id: 'call-outgoing-video', title: 'Outgoing video call', view: stage(call({ phase: 'inviting' })) },
+  {
+    id: 'call-prompt',
+    title: 'The browser asks',
+    view: stage(call({ phase: 'inviting', cameraOff: true }), { prompting: true }),
+  },
+  { id: 'call-connecting', title: 'Connecting', view: stage(voice({ phase: 'connecting' })) },
+  { id: 'call-voice', title: 'Voice call', view: stage(voice(), { level: 0.7, chat: true }) },
+  {
+    id: 'call-video',
+    title: 'Video call, muted',
+    view: stage(call({ muted: true }), { canShare: true, chat: true }),
+  },
+  {
+    id: 'call-peer-off',
+    title: 'Camera off, muted over there',
+    view: stage(call({ peerMedia: { audio: false, video: false, screen: false } })),
+  },
+  {
+    id: 'call-own-off',
+    title: 'Own camera off, poor network',
+    view: stage(call({ cameraOff: true }), { poorNetwork: true }),
+  },
+  { id: 'call-blocked', title: 'Microphone blocked', view: stage(call({ problems: [problem('denied')] })) },
+  {
+    id: 'call-no-devices',
+    title: 'No devices',
+    view: stage(
+      call({
+        cameraOff: true,
+        peerMedia: { audio: true, video: false, screen: false },
+        problems: [problem('not_found'), problem('in_use', 'camera')],
+      }),
+    ),
+  },
+  { id: 'call-tap', title: 'Sound needs a tap', view: stage(call(), { needsGesture: true }) },
+  {
+    id: 'call-notice',
+    title: 'Another microphone took over',
+    view: stage(voice(), { notice: 'Headset unplugged. Using the built-in microphone.', level: 0.2 }),
+  },
+  {
+    id: 'call-reconnecting-voice',
+    title: 'The peer changes page',
+    view: stage(voice({ phase: 'reconnecting' })),
+  },
+  {
+    id: 'call-reconnecting-video',
+    title: 'Reconnecting, video',
+    view: stage(call({ phase: 'reconnecting' })),
+  },
+  { id: 'call-ended', title: 'Ended', view: stage(ended('hangup', { duration: 2530 })) },
+  {
+    id: 'call-declined',
+    title: 'Declined with a message',
+    view: stage(ended('declined', { declineMessage: "In a lesson, I'll call you back" })),
+  },
+  { id: 'call-elsewhere', title: 'Answered elsewhere', view: stage(ended('answered_elsewhere')) },
+  {
+    id: 'call-rtl',
+    title: 'Video call, right to left',
+    dir: 'rtl' as const,
+    view: stage(call({ peer: tariqArabic, muted: true }), { canShare: true, chat: true }),
+  },
+].map((state) => ({ ...state, once: true as const }));
+
+const others: readonly State[] = [
+  {
+    id: 'pill-video',
+    title: 'Minimized over the page',
+    view: page(html`${pill(call())}<ccm-launcher .unread=${3}></ccm-launcher>`),
+  },
+  { id: 'pill-voice', title: 'Minimized voice call', view: page(pill(voice({ muted: true }))) },
+  { id: 'launcher', title: 'Launcher', view: page(html`<ccm-launcher .unread=${0}></ccm-launcher>`) },
+  {
+    id: 'pill-rtl',
+    title: 'Minimized, right to left',
+    dir: 'rtl',
+    view: page(html`${pill(call({ peer: tariqArabic }))}<ccm-launcher .unread=${120}></ccm-launcher>`),
+  },
+  {
+    id: 'wide-video',
+    title: 'A wide window: stage and conversation',
+    wide: true,
+    view: html`${pane(stage(call(), { canShare: true, chat: true }))}
+    ${pane(conversation({ newFrom: 'first-new', attach: true }))}`,
+  },
+  {
+    id: 'wide-voice-rtl',
+    title: 'A wide window, right to left',
+    wide: true,
+    dir: 'rtl',
+    view: html`${pane(stage(voice({ peer: tariqArabic }), { level: 0.5 }))}
+    ${pane(conversation({ entries: talkArabic, peer: tariqArabic }))}`,
+  },
+];
+
+export const states: readonly State[] = [...chats, ...rings, ...calls, ...others];
+export { nothing };

@@ -1,0 +1,82 @@
+/**
+ * `npm run gallery [part of a name]`: pictures of every state of the interface, in gallery/out/, and all of them on one
+ * contact sheet. A server on a free port of the loopback address and a headless Chromium, both gone afterwards.
+ */
+import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { createServer } from 'vite';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const out = join(root, 'gallery/out');
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** The first browser on PATH. */
+function browserPath(): string {
+  for (const folder of ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)])
+    for (const name of names) {
+      try {
+        accessSync(join(folder, name), constants.X_OK);
+        return join(folder, name);
+      } catch {
+        // the next one
+      }
+    }
+  throw new Error(`no Chromium found: ${names.join(', ')}`);
+}
+
+/** Pictures are taken when every video shows a frame and every font is there. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('main[data-ready]').waitFor();
+  await page.evaluate(() => document.fonts.ready.then(() => true));
+}
+
+async function pictures(url: string, filter: string): Promise<number> {
+  const browser = await chromium.launch({
+    executablePath: browserPath(),
+    args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
+  });
+  try {
+    // still pictures: nothing moves, and two runs look the same
+    const page = await browser.newPage({
+      viewport: { width: 2100, height: 1200 },
+      reducedMotion: 'reduce',
+      locale: 'en-GB',
+    });
+    page.on('pageerror', (error) => console.error(error));
+    await page.goto(url);
+    await settled(page);
+    let count = 0;
+    for (const figure of await page.locator('figure').all()) {
+      const id = (await figure.getAttribute('id')) ?? '';
+      if (!id.includes(filter)) continue;
+      await figure.locator('gallery-card').screenshot({ path: join(out, `${id}.png`) });
+      count++;
+    }
+    if (!filter) await page.screenshot({ path: join(out, 'contact-sheet.png'), fullPage: true });
+    return count;
+  } finally {
+    await browser.close();
+  }
+}
+
+const filter = process.argv[2] ?? '';
+if (!filter) rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const server = await createServer({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  cacheDir: join(root, '.cache/vite-gallery'),
+  server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+});
+try {
+  await server.listen();
+  const address = server.resolvedUrls?.local[0];
+  if (!address) throw new Error('the server has no address');
+  console.log(`${await pictures(`${address}gallery/index.html`, filter)} pictures in gallery/out/`);
+} finally {
+  await server.close();
+}
