@@ -56,7 +56,7 @@ export const talkArabic: readonly TimelineEntry[] = [
   message(false, 'مرحبًا سارة! هل أنتِ جاهزة للدرس؟', at(14, 2)),
   message(true, 'نعم، أنا جاهزة. لحظة واحدة من فضلك.', at(14, 3), 'delivered'),
   callEntry({ outcome: 'answered', duration: 2530 }, at(14, 4)),
-  message(true, 'Here is the link: https://example.com', at(14, 12), 'sent'),
+  message(true, 'هذا هو الرابط: https://example.com', at(14, 12), 'sent'),
   message(false, 'شكرًا 🙏', at(14, 13)),
 ];
 

@@ -3,6 +3,8 @@ import type { TemplateResult } from 'lit';
 import type { CallSnapshot, EndReason, MediaProblem } from '../src/call/snapshot.js';
 import type { TimelineEntry } from '../src/chat/types.js';
 import type { Profile } from '../src/protocol/identity.js';
+import { en } from '../src/i18n/en.js';
+import { arabic } from './arabic.js';
 import { demoStream, sara as saraLook, tariq as tariqLook } from './demo-person.js';
 import { call, callEntry, message, now, sara, talk, talkArabic, tariq, tariqArabic } from './samples.js';
 
@@ -16,6 +18,9 @@ export interface State {
   readonly view: TemplateResult;
 }
 
+/** Whoever has an Arabic name is shown in Arabic. */
+const words = (peer: Profile): typeof en => (peer === tariqArabic ? arabic : en);
+
 const remote = demoStream(saraLook);
 const local = demoStream(tariqLook);
 
@@ -24,6 +29,7 @@ const header = (
   more: { status?: string; online?: boolean; callable?: boolean } = {},
 ): TemplateResult =>
   html`<ccm-header
+    .strings=${words(peer)}
     .peer=${peer}
     .online=${more.online ?? true}
     .status=${more.status ?? ''}
@@ -43,6 +49,7 @@ interface Talk {
 
 const conversation = (more: Talk): TemplateResult =>
   html`<ccm-conversation
+    .strings=${words(more.peer ?? sara)}
     .entries=${more.entries ?? talk}
     .peer=${more.peer ?? sara}
     .newFrom=${more.newFrom ?? null}
@@ -57,6 +64,7 @@ const conversation = (more: Talk): TemplateResult =>
 const stage = (snapshot: CallSnapshot, more: Record<string, unknown> = {}): TemplateResult => {
   const picture = snapshot.kind === 'video';
   return html`<ccm-call
+    .strings=${words(snapshot.peer)}
     .call=${snapshot}
     .localStream=${picture && !snapshot.cameraOff ? local : null}
     .remoteStream=${picture ? remote : null}
@@ -157,7 +165,7 @@ const chats: readonly State[] = [
     dir: 'rtl',
     view: pane(
       header(tariqArabic),
-      html`<ccm-banner state="reconnecting"></ccm-banner>`,
+      html`<ccm-banner state="reconnecting" .strings=${arabic}></ccm-banner>`,
       conversation({ entries: talkArabic, peer: tariqArabic, attach: true }),
     ),
   },
@@ -184,6 +192,7 @@ const rings: readonly State[] = [
     once: true,
     dir: 'rtl',
     view: html`<ccm-ringing
+      .strings=${arabic}
       .call=${call({ phase: 'ringing', direction: 'incoming', peer: tariqArabic })}
     ></ccm-ringing>`,
   },

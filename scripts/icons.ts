@@ -27,7 +27,6 @@ const lazy = [
   'phone-missed',
   'phone-outgoing',
   'plus',
-  'signal-low',
   'video-off',
   'volume-2',
 ];

@@ -51,6 +51,7 @@ export class CcmLauncher extends CcmElement {
         font-weight: 600;
         line-height: 21px;
         text-align: center;
+        direction: ltr;
       }
       @media (hover: hover) and (prefers-reduced-motion: no-preference) {
         button:hover {

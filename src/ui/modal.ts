@@ -8,7 +8,6 @@ import type { Profile } from '../protocol/identity.js';
 export interface ModalView {
   readonly strings: Strings;
   readonly open: boolean;
-  readonly launcher: boolean;
   readonly peer: Profile | null;
   readonly connection: 'idle' | 'connecting' | 'open' | 'reconnecting' | 'failed';
   readonly problem: ConnectionProblemCode | null;

@@ -184,7 +184,11 @@ export class CcmRinging extends CcmElement {
     return html`<div class="quick" role="group" aria-label=${strings.quickRepliesLabel}>
       ${strings.quickReplies.map(
         (message) =>
-          html`<button part="quick-reply" @click=${() => this.ask('ccm-decline-request', { message })}>
+          html`<button
+            part="quick-reply"
+            dir="auto"
+            @click=${() => this.ask('ccm-decline-request', { message })}
+          >
             ${message}
           </button>`,
       )}

@@ -57,6 +57,8 @@ export const noteStyles = css`
   }
   .low {
     padding-block-start: 8px;
+    /* beside one's own picture */
+    padding-inline-end: 132px;
   }
   .said {
     max-width: 300px;

@@ -51,7 +51,9 @@ export class CcmPill extends CcmElement {
       .pill {
         display: flex;
         flex-direction: column;
-        width: 176px;
+        width: max-content;
+        min-width: 176px;
+        max-width: calc(100vw - 32px);
         overflow: hidden;
         border-radius: 18px;
         background: #0b0e14;
@@ -67,7 +69,8 @@ export class CcmPill extends CcmElement {
         --i: 18px;
       }
       video {
-        width: 176px;
+        display: block;
+        width: 100%;
         height: 112px;
         object-fit: cover;
         pointer-events: none;
@@ -90,14 +93,17 @@ export class CcmPill extends CcmElement {
         align-items: center;
         padding: 7px 8px;
       }
+      .pill.voice {
+        border-radius: 99px;
+      }
       .voice .restore {
         border-radius: 99px;
         outline-offset: 1px;
       }
       [role='status'] {
         flex: 1;
-        min-width: 0;
-        padding-inline-start: 6px;
+        min-width: 44px;
+        padding-inline: 6px;
         overflow: hidden;
         font-size: 13px;
         font-weight: 500;
@@ -112,10 +118,7 @@ export class CcmPill extends CcmElement {
       }
       @media (pointer: coarse) {
         .pill {
-          width: 200px;
-        }
-        video {
-          width: 200px;
+          min-width: 200px;
         }
         .c {
           width: 44px;

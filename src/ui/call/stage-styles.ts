@@ -29,9 +29,26 @@ export const stageStyles = css`
     background: linear-gradient(#0009, transparent 22%, transparent 64%, #000b);
     transition: background 0.25s ease-out;
   }
-  .reconnecting .shade,
-  .preview .shade {
+  .reconnecting .shade {
     background: #0b0e14a6;
+  }
+  /* one's own picture while it rings over there: the face makes room */
+  .preview .shade {
+    background: linear-gradient(#000c, #0006 40%, transparent 60%, #000b);
+  }
+  .preview .mid {
+    justify-content: flex-start;
+    padding-block-start: 0;
+  }
+  .preview .rings i {
+    display: none;
+  }
+  .preview h2 {
+    margin-block-start: 12px;
+  }
+  .poor {
+    background: #0b0e1499;
+    color: #fcd58a;
   }
   .reconnecting .remote {
     filter: blur(10px) saturate(0.7);
@@ -116,7 +133,8 @@ export const stageStyles = css`
     visibility: hidden;
   }
   .picture .who,
-  .picture .hear {
+  .picture .hear,
+  .picture .sub {
     visibility: visible;
   }
   /* the ring follows the sound: --_level is set from outside, 0 to 1 */

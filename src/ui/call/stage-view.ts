@@ -6,7 +6,7 @@ import { controlButton } from '../controls/control.js';
 import type { ControlContext } from '../controls/control.js';
 import { controls } from '../controls/index.js';
 import { phone, video } from '../icons.js';
-import { minimize2, signalLow, volume2 } from '../icons-lazy.js';
+import { circleAlert, minimize2, volume2 } from '../icons-lazy.js';
 import type { Request } from '../requests.js';
 import { endedDetails } from './ended.js';
 import { mutedHint, peerMutedHint } from './notices.js';
@@ -24,6 +24,8 @@ export interface StageView {
   readonly now: number;
   readonly needsGesture: boolean;
   readonly poorNetwork: boolean;
+  /** One's own picture fills the stage while nobody has answered. */
+  readonly preview: boolean;
   readonly ask: Ask;
 }
 
@@ -40,7 +42,7 @@ export function topBar({ call, strings, poorNetwork, ask }: StageView): Template
           </span>`
         : nothing
     }
-    ${poorNetwork ? html`<span class="tag poor">${signalLow}${strings.poorNetwork}</span>` : nothing}
+    ${poorNetwork ? html`<span class="tag poor">${circleAlert}${strings.poorNetwork}</span>` : nothing}
     <button
       class="min"
       part="minimize-button"
@@ -64,7 +66,12 @@ export function middle(view: StageView): TemplateResult {
   return html`<div class="mid">
     <div class="rings ${phase === 'connected' ? 'level' : waiting(call) ? '' : 'dim'}">
       ${waiting(call) ? html`<i></i><i></i><i></i>` : nothing}
-      <ccm-avatar part="avatar" .strings=${strings} .profile=${call.peer} .size=${116}></ccm-avatar>
+      <ccm-avatar
+        part="avatar"
+        .strings=${strings}
+        .profile=${call.peer}
+        .size=${view.preview ? 72 : 116}
+      ></ccm-avatar>
     </div>
     <div class="who">
       <h2 part="name"><bdi>${name}</bdi></h2>

@@ -121,7 +121,16 @@ export class CcmCall extends CcmElement {
     const classes = [call.phase, pictured && 'picture', preview && 'preview', this.bar.hidden && 'bare'];
     const { needsGesture, poorNetwork, request: ask } = this;
     const name = this.nameOf(call.peer);
-    const view = { call, strings, name, now: this.now ?? Date.now(), needsGesture, poorNetwork, ask };
+    const view = {
+      call,
+      strings,
+      name,
+      now: this.now ?? Date.now(),
+      needsGesture,
+      poorNetwork,
+      preview,
+      ask,
+    };
     return html`<section class="stage ${classes.filter(Boolean).join(' ')}" part="stage" tabindex="-1">
       ${pictured || preview ? this.picture(preview) : nothing}
       ${ended ? html`<div class="top"></div>` : topBar(view)} ${this.notices(call)} ${middle(view)}

@@ -1,0 +1,22 @@
+import { en } from '../src/i18n/en.js';
+import type { Strings } from '../src/i18n/en.js';
+
+/** As much Arabic as the right-to-left pictures show. Not a language of the product. */
+export const arabic: Strings = {
+  ...en,
+  lang: 'ar-EG-u-nu-latn',
+  online: 'متصل الآن',
+  incoming: (kind) => (kind === 'video' ? 'مكالمة فيديو واردة' : 'مكالمة صوتية واردة'),
+  callFrom: () => 'مكالمة فيديو من معلّم',
+  quickReplies: ['أنا في درس، سأتصل بك لاحقًا', 'هل يمكنك الكتابة؟'],
+  accept: 'قبول',
+  acceptWithoutVideo: 'قبول بدون فيديو',
+  decline: 'رفض',
+  mutedHint: 'الميكروفون مكتوم.',
+  mutedKey: 'اضغط M للتحدث',
+  connectionLost: 'انقطع الاتصال. نحاول من جديد…',
+  message: 'اكتب رسالة',
+  today: 'اليوم',
+  callEntry: () => 'مكالمة فيديو، 42 دقيقة',
+  callBack: 'معاودة الاتصال',
+};
