@@ -1,22 +1,16 @@
-import type { PropertyValues } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+import { html, nothing, type PropertyValues } from 'lit';
+import { property } from 'lit/decorators.js';
 import type { CallSnapshot } from './call/snapshot.js';
-import { DialogController } from './controllers/dialog-controller.js';
-import { LazyViews } from './controllers/lazy-views.js';
+import type { Modal } from './controllers/modal.js';
 import { ElementProperties } from './controllers/properties.js';
-import { RemoteAudio } from './controllers/remote-audio.js';
-import { listenToRequests, type RequestHost } from './controllers/requests.js';
-import { RingingDialog } from './controllers/ringing-dialog.js';
-import { SessionController } from './controllers/session-controller.js';
+import { ShellController } from './controllers/shell-controller.js';
 import type { ChatCallModalEvents } from './events.js';
-import { en } from './i18n/en.js';
 import type { CallKind } from './protocol/frames.js';
 import type { Profile } from './protocol/identity.js';
 import type { ConnectionState } from './signaling/types.js';
-import { modalStyles } from './themes/modal.js';
 import { tokens } from './themes/tokens.js';
-import { defineFirst } from './ui/first.js';
-import { renderModal } from './ui/modal.js';
+import { define } from './ui/element.js';
+import { CcmLauncher } from './ui/launcher.js';
 
 /**
  * Chat, voice calls and video calls for any website, from one script tag.
@@ -46,7 +40,7 @@ import { renderModal } from './ui/modal.js';
  * @fires {CustomEvent} ccm-error - `{code, message}`: what did not work, for the developer.
  */
 export class ChatCallModal extends ElementProperties {
-  static override styles = [tokens, modalStyles];
+  static override styles = [tokens];
 
   /** Whether the modal is shown. */
   @property({ type: Boolean, reflect: true }) open = false;
@@ -58,7 +52,7 @@ export class ChatCallModal extends ElementProperties {
   set muted(muted: boolean) {
     if (muted === this.muted) return;
     this.startMuted = muted;
-    this.session.dispatch({ type: 'set_muted', muted });
+    this.modal?.dispatch({ type: 'set_muted', muted });
   }
   /** The camera is off; before a call: the next video call starts so. Reflects what the track does. */
   @property({ type: Boolean, reflect: true, attribute: 'camera-off' })
@@ -68,52 +62,52 @@ export class ChatCallModal extends ElementProperties {
   set cameraOff(off: boolean) {
     if (off === this.cameraOff) return;
     this.startCameraOff = off;
-    this.session.dispatch({ type: 'set_camera', off });
+    this.modal?.dispatch({ type: 'set_camera', off });
   }
 
-  @state() private chatBesideCall = false;
-  @query('dialog') private readonly dialog!: HTMLDialogElement | null;
   private startMuted = false;
   private startCameraOff = false;
-  private readonly strings = en;
-  private readonly lazy = new LazyViews(this, (view) => {
-    this.emit('ccm-error', { code: 'load_failed', message: `The ${view} view did not load.` });
-  });
-  private readonly audio = new RemoteAudio(this);
-  private readonly ringing = new RingingDialog(this);
-  private readonly connector = new SessionController(
+  private readonly connector: ShellController<Modal> = new ShellController<Modal>(
     this,
     () => this.settings(),
     (name, detail, cancelable) => this.tell(name, detail, cancelable),
+    async (): Promise<Modal> => {
+      const { Modal } = await import('./controllers/modal.js');
+      return new Modal(this.connector.shell, this);
+    },
   );
 
   constructor() {
     super();
-    defineFirst();
-    new DialogController(this, () => this.dialog);
+    define('ccm-launcher', CcmLauncher);
   }
 
-  private get session() {
-    return this.connector.session;
+  private get modal(): Modal | null {
+    return this.connector.shell.core;
   }
 
   private get liveCall(): CallSnapshot | null {
     return this.call && this.call.phase !== 'ended' ? this.call : null;
   }
 
+  /** Whom the modal talks to, or `null`. */
+  get currentPeer(): Profile | null {
+    return this.peer;
+  }
+
   /** State of the socket: `idle`, `connecting`, `open`, `reconnecting` or `failed`. */
   get connection(): ConnectionState {
-    return this.session.view.connection;
+    return this.connector.shell.link.state;
   }
 
   /** The call as an immutable snapshot, or `null`. */
   get call(): CallSnapshot | null {
-    return this.session.view.call;
+    return this.modal?.view.call ?? null;
   }
 
   /** Messages that came and were not seen yet. */
   get unread(): number {
-    return this.session.view.unread;
+    return this.modal?.view.unread ?? 0;
   }
 
   /** Opens the modal, on the conversation with `peer` when one is given. */
@@ -124,59 +118,55 @@ export class ChatCallModal extends ElementProperties {
 
   /** Hides the modal. A live call goes on in its pill. */
   close(): void {
-    if (this.call?.phase === 'ended') this.session.dispatch({ type: 'dismiss' });
+    if (this.call?.phase === 'ended') this.modal?.dispatch({ type: 'dismiss' });
     this.open = false;
   }
 
-  /** Calls the peer. `false` when that is not possible; `ccm-error` says why. */
-  startCall(kind: CallKind): boolean {
+  /** Calls the peer. Resolves with `false` when that is not possible; `ccm-error` says why. */
+  async startCall(kind: CallKind): Promise<boolean> {
     this.connector.configure();
-    if (!this.session.startCall(kind)) return false;
+    const modal = this.modal ?? (await this.connector.shell.load());
+    if (!modal?.startCall(kind)) return false;
     this.show();
     return true;
   }
 
   /** Answers the ringing call; a video call with the camera unless `camera-off` is set. */
   accept(): void {
-    this.session.dispatch({ type: 'accept', video: !this.startCameraOff });
+    this.modal?.dispatch({ type: 'accept', video: !this.startCameraOff });
   }
 
   /** Declines the ringing call, with words for the caller when given. */
   decline(reason?: string): void {
-    this.session.dispatch({ type: 'decline', ...(reason ? { message: reason } : {}) });
+    this.modal?.dispatch({ type: 'decline', ...(reason ? { message: reason } : {}) });
   }
 
   /** Ends the call, whatever its phase. */
   hangUp(): void {
-    this.session.dispatch({ type: 'hang_up' });
+    this.modal?.dispatch({ type: 'hang_up' });
   }
 
-  /** Sends text to the peer. `false` when it is empty, nobody is there to write to, or the site has no chat. */
-  sendMessage(text: string): boolean {
+  /** Sends text to the peer. Resolves with `false` when it is empty, nobody is there, or the site has no chat. */
+  async sendMessage(text: string): Promise<boolean> {
     this.connector.configure();
-    return this.session.sendMessage(text);
+    const modal = this.modal ?? (await this.connector.shell.load());
+    return modal?.sendMessage(text) ?? false;
   }
 
   /** Opens the socket; needed only with `connect="manual"`, and to try again after `failed`. */
   connectSocket(): void {
-    this.session.connectSocket();
+    this.connector.configure();
+    this.connector.shell.setManual(true);
   }
 
   /** Closes the socket that `connectSocket()` opened. A live call keeps the socket it needs. */
   disconnectSocket(): void {
-    this.session.disconnectSocket();
-  }
-
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    listenToRequests(root, this.requestHost(), this.session);
-    return root;
+    this.connector.shell.setManual(false);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.connector.configure();
-    if (changed.has('open')) this.session.setOpen(this.open);
-    this.audio.show(this.session.view.remoteStream);
+    if (changed.has('open')) this.connector.shell.setOpen(this.open);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -186,29 +176,25 @@ export class ChatCallModal extends ElementProperties {
   }
 
   protected override render(): unknown {
-    const { strings, open, launcher, peer, chatBesideCall, ringing } = this;
-    const { view } = this.session;
-    const own = { strings, open, launcher, peer, chatBesideCall, hideRinging: ringing.isHidden(view.call) };
-    return renderModal({ ...view, ...own, needsGesture: this.audio.blocked }, this.lazy, (event) => {
-      event.preventDefault();
-      if (this.call?.phase !== 'ringing') this.close();
-    });
-  }
-
-  private requestHost(): RequestHost {
-    return {
-      show: () => this.show(),
-      close: () => this.close(),
-      toggleChat: () => void (this.chatBesideCall = !this.chatBesideCall),
-      hear: () => this.audio.play(),
-      currentCall: () => this.call,
-    };
+    const showLauncher = this.launcher && !this.open && !this.liveCall;
+    return html`${
+      showLauncher
+        ? html`<ccm-launcher
+            .unread=${this.unread}
+            exportparts="launcher, badge"
+            @ccm-open-request=${(event: Event) => {
+              event.stopPropagation();
+              this.show();
+            }}
+          ></ccm-launcher>`
+        : nothing
+    }${this.modal?.render() ?? nothing}`;
   }
 
   private tell(name: string, detail: unknown, cancelable: boolean): boolean {
     const allowed = this.emit(name as 'ccm-error', detail as never, cancelable);
     if (name === 'ccm-call-state') this.callChanged();
-    if (name === 'ccm-call-incoming') this.ringing.rings(this.call, allowed);
+    if (name === 'ccm-call-incoming') this.modal?.rings(allowed);
     return allowed;
   }
 
@@ -220,8 +206,8 @@ export class ChatCallModal extends ElementProperties {
   }
 
   private applyStartState(): void {
-    if (this.startMuted) this.session.dispatch({ type: 'set_muted', muted: true });
-    if (this.startCameraOff) this.session.dispatch({ type: 'set_camera', off: true });
+    if (this.startMuted) this.modal?.dispatch({ type: 'set_muted', muted: true });
+    if (this.startCameraOff) this.modal?.dispatch({ type: 'set_camera', off: true });
   }
 
   private emit<K extends keyof ChatCallModalEvents>(

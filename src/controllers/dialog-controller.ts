@@ -1,30 +1,27 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 export interface DialogHost extends ReactiveControllerHost, HTMLElement {
-  readonly hasUpdated: boolean;
   open: boolean;
   variant: 'modal' | 'panel';
+  readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
 /** Keeps the native dialog in step with `open` and `variant`, also after the element was moved. */
 export class DialogController implements ReactiveController {
   private shown: 'modal' | 'panel' | null = null;
 
-  constructor(
-    private readonly host: DialogHost,
-    private readonly dialog: () => HTMLDialogElement | null,
-  ) {
+  constructor(private readonly host: DialogHost) {
     host.addController(this);
   }
 
   hostConnected(): void {
     // A dialog that left the document left the top layer with it.
     this.shown = null;
-    if (this.host.hasUpdated) this.host.requestUpdate();
+    this.host.requestUpdate();
   }
 
   hostUpdated(): void {
-    const dialog = this.dialog();
+    const dialog = this.host.renderRoot.querySelector('dialog');
     const { open, variant, isConnected } = this.host;
     const wanted = open && isConnected ? variant : null;
     if (!dialog || wanted === this.shown) return;

@@ -1,30 +1,29 @@
-import type { CallSnapshot } from '../call/snapshot.js';
 import type { CallKind } from '../protocol/frames.js';
 import type { Session } from '../session/session.js';
 import type { RequestName, RequestEvent } from '../ui/requests.js';
 
-/** What the element itself does for a request; the rest goes to the session. */
+/** Who does what is asked. */
 export interface RequestHost {
   show(): void;
   close(): void;
   toggleChat(): void;
   hear(): void;
-  currentCall(): CallSnapshot | null;
+  readonly core: Session;
 }
 
 type Handlers = { readonly [K in RequestName]?: (detail: RequestEvent<K>['detail']) => void };
 
 /** Requests from the interface stop at the element's root and become intents. One line each. */
-export function listenToRequests(root: EventTarget, host: RequestHost, session: Session): void {
-  const call = (kind: CallKind) => void session.startCall(kind, host.currentCall()?.peer);
+export function listenToRequests(root: EventTarget, host: RequestHost): void {
+  const { core: session } = host;
+  const call = (kind: CallKind) => void session.startCall(kind, session.view.call?.peer);
   const handlers: Handlers = {
-    'ccm-open-request': () => host.show(),
     'ccm-close-request': () => host.close(),
     'ccm-minimize-request': () => host.close(),
     'ccm-restore-request': () => host.show(),
     'ccm-chat-request': () => host.toggleChat(),
     'ccm-hear-request': () => host.hear(),
-    'ccm-reconnect-request': () => session.retryConnection(),
+    'ccm-reconnect-request': () => session.link.retry(),
     'ccm-call-request': ({ kind }) => call(kind),
     'ccm-call-again-request': ({ kind }) => call(kind),
     'ccm-accept-request': ({ video }) => session.dispatch({ type: 'accept', video }),

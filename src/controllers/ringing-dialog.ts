@@ -3,7 +3,6 @@ import type { CallSnapshot } from '../call/snapshot.js';
 
 interface Host extends ReactiveControllerHost {
   open: boolean;
-  readonly call: CallSnapshot | null;
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
@@ -14,7 +13,10 @@ export class RingingDialog implements ReactiveController {
   private hidden: string | null = null;
   private focused: string | null = null;
 
-  constructor(private readonly host: Host) {
+  constructor(
+    private readonly host: Host,
+    private readonly call: () => CallSnapshot | null,
+  ) {
     host.addController(this);
   }
 
@@ -34,7 +36,7 @@ export class RingingDialog implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { call } = this.host;
+    const call = this.call();
     if (this.opened !== null && call?.id === this.opened && call.phase === 'connecting') this.opened = null;
     if (this.opened !== null && call?.id !== this.opened) {
       this.opened = null;
@@ -45,7 +47,8 @@ export class RingingDialog implements ReactiveController {
 
   /** Focus moves to the screen itself: a key that was meant for the page answers nothing. */
   hostUpdated(): void {
-    const { call, open } = this.host;
+    const { open } = this.host;
+    const call = this.call();
     if (call?.phase !== 'ringing' || !open || this.isHidden(call) || this.focused === call.id) return;
     const screen = this.host.renderRoot.querySelector<HTMLElement>('ccm-ringing');
     if (!screen) return;

@@ -3,59 +3,45 @@ import type { CallEvent } from '../call/events.js';
 import { RING_MS } from '../call/limits.js';
 import { initialState, liveCall, phaseOf, type MachineConfig, type MachineState } from '../call/state.js';
 import { toSnapshot } from '../call/to-snapshot.js';
-import type { CallKind } from '../protocol/frames.js';
+import type { CallKind, Frame } from '../protocol/frames.js';
 import { sameProfile, type Profile } from '../protocol/identity.js';
+import { createRingtone } from '../ringtone/index.js';
 import { announceCall } from './call-events.js';
 import { Chat } from './chat.js';
 import { createEffectRunner } from './effect-runner.js';
 import { resolveIceServers } from './ice-servers.js';
 import { Inbound } from './inbound.js';
-import { Link } from './link.js';
+import type { Link } from './link.js';
 import { envelope, toFrame } from './outbound.js';
-import { PageEvents } from './page-events.js';
 import { PeerHost } from './peer-host.js';
-import { Ringer } from './ringer.js';
+import type { SessionHost, ShellCore } from './shell.js';
 import { CallStore } from './store.js';
 import { CallTimers } from './timers.js';
-import type { SessionErrorCode, SessionPorts, SessionSettings, SessionView } from './types.js';
+import type { SessionPorts, SessionView } from './types.js';
 
-/** The composition root: one profile's socket, call and conversations. Knows every effect room; knows no Lit. */
-export class Session {
+/** The core of a session: one profile's call and conversations. Knows every effect room; knows no Lit. */
+export class Session implements ShellCore {
   view: SessionView;
-  private readonly link: Link;
+  readonly link: Link;
+  private readonly ports: SessionPorts;
   private readonly store: CallStore;
   private readonly timers: CallTimers;
   private readonly peers: PeerHost;
-  private readonly ringer: Ringer;
+  private readonly ringer = createRingtone();
   private readonly chat: Chat;
   private readonly inbound: Inbound;
-  private readonly page = new PageEvents(() => this.link.wake());
   private streams: { local: MediaStream | null; remote: MediaStream | null } = { local: null, remote: null };
-  private attached = false;
-  private open = false;
-  private manual = false;
 
-  constructor(
-    private settings: SessionSettings,
-    private readonly ports: SessionPorts,
-  ) {
-    const { log, now } = ports;
+  constructor(private readonly shell: SessionHost) {
+    const { link, ports } = shell;
+    this.link = link;
+    this.ports = ports;
     const dispatch = (event: CallEvent) => this.store.dispatch(event);
-    this.ringer = new Ringer(log);
     this.timers = new CallTimers((callId, timer) => dispatch({ type: 'timer_fired', callId, timer }));
-    this.link = new Link(() => this.settings, {
-      state: (state, problem) => {
-        ports.emit('connection', { state, problem });
-        this.refresh();
-      },
-      frames: (frames) => this.inbound.receive(frames),
-      protocolError: (error) => log('warn', 'a frame was refused', { code: error.code, where: error.where }),
-      configError: (message) => this.fail('config', message),
-    });
     this.chat = new Chat(
-      this.link,
+      link,
       ports,
-      () => this.settings,
+      () => shell.settings,
       () => this.refresh(),
     );
     this.peers = this.createPeers(dispatch);
@@ -64,42 +50,45 @@ export class Session {
       ...{ peers, timers, ringer, dispatch },
       send: (effect) => this.send(effect),
       preload: () =>
-        void ports.loadRtc().catch(() => this.fail('load_failed', 'The calling part did not load.')),
+        void ports.loadRtc().catch(() => shell.fail('load_failed', 'The calling part did not load.')),
       logCall: (effect) => this.chat.logCall(effect),
     });
     const committed = (before: MachineState, after: MachineState) => this.committed(before, after);
-    this.store = new CallStore(initialState(this.machineConfig(ports.newId())), now, committed, run);
-    this.inbound = new Inbound(this.store, this.link, this.chat, ports);
+    this.store = new CallStore(initialState(this.machineConfig(ports.newId())), ports.now, committed, run);
+    this.inbound = new Inbound(this.store, link, this.chat, ports);
     this.view = this.project();
   }
 
-  /** The element's attributes and properties have changed. */
-  configure(settings: SessionSettings): void {
-    const before = this.settings.profile;
-    const after = settings.profile;
-    const signedOut = before !== null && (after === null || !sameProfile(before, after));
-    if (signedOut) this.store.dispatch({ type: 'shut_down' });
-    this.settings = settings;
-    if (signedOut) this.chat.clear();
-    const { partyId } = this.store.state.config;
-    this.store.dispatch({ type: 'configure', config: this.machineConfig(partyId) });
-    this.updateLink();
+  receive(frames: readonly Frame[]): void {
+    this.inbound.receive(frames);
+  }
+
+  needsSocket(): boolean {
+    return this.hasLiveCall() || this.store.state.unacked.length > 0;
+  }
+
+  hasLiveCall(): boolean {
+    return liveCall(this.store.state) !== null;
+  }
+
+  connectionChanged(): void {
     this.refresh();
   }
 
-  /** The element is in a document. */
-  attach(): void {
-    this.attached = true;
-    this.page.listen();
-    this.updateLink();
+  configured(): void {
+    const { partyId } = this.store.state.config;
+    this.store.dispatch({ type: 'configure', config: this.machineConfig(partyId) });
+    this.setOpen(this.shell.isOpen);
+    this.refresh();
   }
 
-  /** The element has left it: everything stops. */
-  detach(): void {
-    this.attached = false;
+  signedOut(): void {
     this.store.dispatch({ type: 'shut_down' });
-    this.page.stop();
-    this.link.dispose();
+    this.chat.clear();
+  }
+
+  detached(): void {
+    this.store.dispatch({ type: 'shut_down' });
     this.timers.clear();
     this.ringer.stop();
     this.peers.dispose();
@@ -108,38 +97,22 @@ export class Session {
   }
 
   setOpen(open: boolean): void {
-    this.open = open;
-    this.updateLink();
-    this.readCurrent();
-  }
-
-  connectSocket(): void {
-    this.manual = true;
-    this.updateLink();
-    this.link.retry();
-  }
-
-  disconnectSocket(): void {
-    this.manual = false;
-    this.updateLink();
-  }
-
-  retryConnection(): void {
-    this.link.retry();
+    this.chat.setReading(open ? this.shell.settings.peer : null);
   }
 
   /** A person's wish to call. What stands against it is told in `error`, never thrown. */
   startCall(kind: CallKind, peer?: Profile): boolean {
-    const { profile } = this.settings;
-    const to = peer ?? this.settings.peer;
+    const { shell } = this;
+    const { profile, peer: named } = shell.settings;
+    const to = peer ?? named;
     if (!profile)
-      return this.fail('no_profile', 'Nobody is signed in: profile-id and profile-type are missing.');
-    if (!to) return this.fail('no_peer', 'There is nobody to call: peer-id and peer-type are missing.');
-    if (sameProfile(profile, to)) return this.fail('self_call', 'A profile cannot call itself.');
-    if (liveCall(this.store.state)) return this.fail('call_in_progress', 'Another call is still going on.');
-    if (!hasWebRtc()) return this.fail('unsupported', 'This browser has no RTCPeerConnection.');
-    if (this.link.state === 'failed' || !this.attached) {
-      return this.fail('not_connected', 'WebSocket not connected');
+      return shell.fail('no_profile', 'Nobody is signed in: profile-id and profile-type are missing.');
+    if (!to) return shell.fail('no_peer', 'There is nobody to call: peer-id and peer-type are missing.');
+    if (sameProfile(profile, to)) return shell.fail('self_call', 'A profile cannot call itself.');
+    if (this.hasLiveCall()) return shell.fail('call_in_progress', 'Another call is still going on.');
+    if (!hasWebRtc()) return shell.fail('unsupported', 'This browser has no RTCPeerConnection.');
+    if (this.link.state === 'failed' || !shell.isAttached) {
+      return shell.fail('not_connected', 'WebSocket not connected');
     }
     this.store.dispatch({ type: 'invite', callId: this.ports.newId(), peer: to, kind });
     return true;
@@ -160,10 +133,10 @@ export class Session {
   private createPeers(dispatch: (event: CallEvent) => void): PeerHost {
     return new PeerHost({
       loadRtc: this.ports.loadRtc,
-      iceServers: () => resolveIceServers(this.settings.iceServers, this.settings.apiBaseUrl),
+      iceServers: () => resolveIceServers(this.shell.settings.iceServers, this.shell.settings.apiBaseUrl),
       settings: () => ({
-        iceTransportPolicy: this.settings.iceTransportPolicy,
-        ...(this.settings.getUserMedia ? { getUserMedia: this.settings.getUserMedia } : {}),
+        iceTransportPolicy: this.shell.settings.iceTransportPolicy,
+        ...(this.shell.settings.getUserMedia ? { getUserMedia: this.shell.settings.getUserMedia } : {}),
       }),
       dispatch,
       streams: (local, remote) => {
@@ -178,7 +151,7 @@ export class Session {
   }
 
   private machineConfig(partyId: string): MachineConfig {
-    const { profile, ringTimeout } = this.settings;
+    const { profile, ringTimeout } = this.shell.settings;
     return {
       self: profile && { id: profile.id, type: profile.type },
       partyId,
@@ -188,31 +161,18 @@ export class Session {
     };
   }
 
-  private wantsSocket(): boolean {
-    if (!this.attached) return false;
-    const { connect } = this.settings;
-    const { state } = this.store;
-    // In every mode a live call keeps the socket that it needs, and an unheard goodbye too.
-    if (liveCall(state) || state.unacked.length > 0) return true;
-    return connect === 'always' || (connect === 'manual' ? this.manual : this.open);
-  }
-
-  private updateLink(): void {
-    this.link.update(this.wantsSocket());
-    this.link.setInCall(liveCall(this.store.state) !== null);
-  }
-
   private send(effect: Extract<Effect, { type: 'send' }>): void {
-    const { profile, conversationId } = this.settings;
+    const { profile, conversationId } = this.shell.settings;
     if (!profile) return;
     const { partyId } = this.store.state.config;
     const head = envelope(profile, effect.to, { partyId, conversationId, seq: effect.seq });
     const now = effect.refresh ? this.peers.description(effect.body.call_id) : null;
-    if (!this.link.send(toFrame(effect, head, now))) this.fail('not_connected', 'WebSocket not connected');
+    if (!this.link.send(toFrame(effect, head, now)))
+      this.shell.fail('not_connected', 'WebSocket not connected');
   }
 
   private committed(before: MachineState, after: MachineState): void {
-    this.updateLink();
+    this.shell.update();
     if (before.call !== after.call) this.refresh();
     const { call } = this.view;
     const same = before.call?.id === after.call?.id;
@@ -220,16 +180,6 @@ export class Session {
     if (!call || call.phase === previous) return;
     const connectedBefore = same && (before.call?.connectedAt ?? null) !== null;
     if (announceCall(this.ports, call, previous, connectedBefore)) this.ringer.stop();
-  }
-
-  private readCurrent(): void {
-    this.chat.setReading(this.open ? this.settings.peer : null);
-  }
-
-  private fail(code: SessionErrorCode, message: string): false {
-    this.ports.log('warn', message, { code });
-    this.ports.emit('error', { code, message });
-    return false;
   }
 
   private refresh(): void {
@@ -247,7 +197,7 @@ export class Session {
       prompting: this.peers?.prompting ?? false,
       localStream: this.streams.local,
       remoteStream: this.streams.remote,
-      entries: this.chat.entries(this.settings.peer),
+      entries: this.chat.entries(this.shell.settings.peer),
       unread: this.chat.unread,
       chatProblem: this.chat.problem,
     };

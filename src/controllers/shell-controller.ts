@@ -1,48 +1,47 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { consoleLog } from '../session/log.js';
-import { Session } from '../session/session.js';
+import { Shell, type ShellCore } from '../session/shell.js';
 import type { SessionEvents, SessionSettings } from '../session/types.js';
 
 type Host = ReactiveControllerHost & HTMLElement;
 
 /** One session for one element: made with it, fed with its properties, attached while it is in a document. */
-export class SessionController implements ReactiveController {
-  readonly session: Session;
+export class ShellController<C extends ShellCore> implements ReactiveController {
+  readonly shell: Shell<C>;
 
   constructor(
     private readonly host: Host,
     private readonly settings: () => SessionSettings,
-    private readonly emit: (
-      name: `ccm-${keyof SessionEvents}`,
-      detail: unknown,
-      cancelable: boolean,
-    ) => boolean,
+    emit: (name: `ccm-${keyof SessionEvents}`, detail: unknown, cancelable: boolean) => boolean,
+    loadCore: () => Promise<C>,
   ) {
-    this.session = new Session(settings(), {
+    const ports = {
       now: () => Date.now(),
       newId: randomId,
       log: consoleLog,
       loadRtc: () => import('../rtc/index.js'),
-      emit: (name, detail) => this.emit(`ccm-${name}`, detail, name === 'call-incoming'),
+      emit: <K extends keyof SessionEvents>(name: K, detail: SessionEvents[K]) =>
+        emit(`ccm-${name}`, detail, name === 'call-incoming'),
       changed: () => host.requestUpdate(),
-    });
+    };
+    this.shell = new Shell<C>(settings(), ports, loadCore);
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.session.configure(this.settings());
-    this.session.attach();
+    this.configure();
+    this.shell.attach();
   }
 
   hostDisconnected(): void {
     // Disconnected may mean moved: socket and call live on when the element is back within this turn.
     queueMicrotask(() => {
-      if (!this.host.isConnected) this.session.detach();
+      if (!this.host.isConnected) this.shell.detach();
     });
   }
 
   configure(): void {
-    this.session.configure(this.settings());
+    this.shell.configure(this.settings());
   }
 }
 

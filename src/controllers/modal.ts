@@ -1,0 +1,94 @@
+import type { ReactiveController } from 'lit';
+import { en } from '../i18n/en.js';
+import { Session } from '../session/session.js';
+import type { SessionHost } from '../session/shell.js';
+import type { SessionView } from '../session/types.js';
+import { defineCall } from '../ui/call.js';
+import { defineConversation } from '../ui/conversation.js';
+import { defineFirst } from '../ui/first.js';
+import { renderModal } from '../ui/modal.js';
+import { modalStyles } from '../themes/modal.js';
+import type { Profile } from '../protocol/identity.js';
+import { DialogController, type DialogHost } from './dialog-controller.js';
+import { RemoteAudio } from './remote-audio.js';
+import { listenToRequests } from './requests.js';
+import { RingingDialog } from './ringing-dialog.js';
+
+/** The element, as the modal sees it. */
+export interface ModalHost extends DialogHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly currentPeer: Profile | null;
+  show(): void;
+  close(): void;
+}
+
+/** All that loads on the first click, the first call or the first message: the session's core and the modal. */
+export class Modal extends Session implements ReactiveController {
+  private chatBesideCall = false;
+  private readonly audio: RemoteAudio;
+  private readonly ringing: RingingDialog;
+
+  constructor(
+    shell: SessionHost,
+    private readonly host: ModalHost,
+  ) {
+    super(shell);
+    defineFirst();
+    defineConversation();
+    defineCall();
+    adoptStyles(host.renderRoot);
+    this.audio = new RemoteAudio(host);
+    this.ringing = new RingingDialog(host, () => this.view.call);
+    new DialogController(host);
+    listenToRequests(host.renderRoot, {
+      show: () => host.show(),
+      close: () => host.close(),
+      toggleChat: () => this.toggleChat(),
+      hear: () => this.audio.play(),
+      core: this,
+    });
+    host.addController(this);
+  }
+
+  /** `allowed`: the page did not prevent the widget's own ringing screen. */
+  rings(allowed: boolean): void {
+    this.ringing.rings(this.view.call, allowed);
+  }
+
+  hostUpdate(): void {
+    this.audio.show(this.view.remoteStream);
+  }
+
+  render(): unknown {
+    const { host, view } = this;
+    const own = {
+      strings: en,
+      open: host.open,
+      peer: host.currentPeer,
+      chatBesideCall: this.chatBesideCall,
+      hideRinging: this.ringing.isHidden(view.call),
+      needsGesture: this.audio.blocked,
+    };
+    return renderModal({ ...view, ...own }, (event) => this.cancelled(event));
+  }
+
+  /** Escape: hides the modal, but a call that rings wants an answer. */
+  private cancelled(event: Event): void {
+    event.preventDefault();
+    if (this.view.call?.phase !== 'ringing') this.host.close();
+  }
+
+  private toggleChat(): void {
+    this.chatBesideCall = !this.chatBesideCall;
+    this.host.requestUpdate();
+  }
+}
+
+function adoptStyles(root: HTMLElement | DocumentFragment): void {
+  const sheet = modalStyles.styleSheet;
+  if (root instanceof ShadowRoot && sheet && !root.adoptedStyleSheets.includes(sheet)) {
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  }
+}
+
+export type { SessionView };

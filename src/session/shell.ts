@@ -1,0 +1,173 @@
+import type { Frame } from '../protocol/frames.js';
+import { sameProfile } from '../protocol/identity.js';
+import { Link } from './link.js';
+import { PageEvents } from './page-events.js';
+import type { SessionErrorCode, SessionPorts, SessionSettings, SessionView } from './types.js';
+
+/** What the shell needs of the part that loads later. */
+export interface ShellCore {
+  readonly view: SessionView;
+  receive(frames: readonly Frame[]): void;
+  /** A live call, or an unheard goodbye. */
+  needsSocket(): boolean;
+  hasLiveCall(): boolean;
+  connectionChanged(): void;
+  configured(): void;
+  /** Somebody else is signed in, or nobody: end the call, forget the conversations. */
+  signedOut(): void;
+  setOpen(open: boolean): void;
+  detached(): void;
+}
+
+/** What the core needs of the shell. */
+export type SessionHost = Pick<
+  Shell,
+  'link' | 'ports' | 'settings' | 'isAttached' | 'isOpen' | 'fail' | 'update'
+>;
+
+/** Frames that wait for the lazy part: a call's first seconds fit. */
+const MAX_WAITING = 256;
+const ROUTED = /^(call_|chat_|ice_|media_|typing)/;
+
+/**
+ * What a page loads before anybody clicks: the socket and nothing else. A call or a message that comes, a click, or a
+ * wish of the page loads the core; what came before it waits, in order.
+ */
+export class Shell<C extends ShellCore = ShellCore> {
+  readonly link: Link;
+  core: C | null = null;
+  private readonly page = new PageEvents(() => this.link.wake());
+  private loading: Promise<C | null> | null = null;
+  private waiting: Frame[] = [];
+  private attached = false;
+  private open = false;
+  private manual = false;
+
+  constructor(
+    public settings: SessionSettings,
+    readonly ports: SessionPorts,
+    private readonly loadCore: () => Promise<C>,
+  ) {
+    this.link = new Link(() => this.settings, {
+      state: (state, problem) => {
+        ports.emit('connection', { state, problem });
+        this.core?.connectionChanged();
+        ports.changed();
+      },
+      frames: (frames) => this.receive(frames),
+      protocolError: ({ code, where }) => ports.log('warn', 'a frame was refused', { code, where }),
+      configError: (message) => this.fail('config', message),
+    });
+  }
+
+  get isAttached(): boolean {
+    return this.attached;
+  }
+
+  get isOpen(): boolean {
+    return this.open;
+  }
+
+  get view(): SessionView | null {
+    return this.core?.view ?? null;
+  }
+
+  /** The core, loaded when it is first wanted. `null`: it did not load; `error` has said so, the next wish tries again. */
+  load(): Promise<C | null> {
+    if (this.core) return Promise.resolve(this.core);
+    this.loading ??= this.loadCore().then(
+      (core) => {
+        this.core = core;
+        const { waiting } = this;
+        this.waiting = [];
+        if (waiting.length > 0) core.receive(waiting);
+        core.setOpen(this.open);
+        this.ports.changed();
+        return core;
+      },
+      () => {
+        this.loading = null;
+        this.fail('load_failed', 'A part of the widget did not load.');
+        return null;
+      },
+    );
+    return this.loading;
+  }
+
+  /** The element's attributes and properties, each time they may have changed. */
+  configure(settings: SessionSettings): void {
+    const before = this.settings;
+    const keys = Object.keys(settings) as (keyof SessionSettings)[];
+    if (keys.every((key) => same(before[key], settings[key]))) return;
+    const { profile } = settings;
+    const isSignedOut =
+      before.profile !== null && (profile === null || !sameProfile(before.profile, profile));
+    // Under the old settings, so that the goodbye still goes out as who said hello.
+    if (isSignedOut) this.core?.signedOut();
+    if (isSignedOut) this.waiting = [];
+    this.settings = settings;
+    this.core?.configured();
+    this.update();
+  }
+
+  /** The element is in a document. */
+  attach(): void {
+    this.attached = true;
+    this.page.listen();
+    this.update();
+  }
+
+  /** The element has left it: everything stops. */
+  detach(): void {
+    this.core?.detached();
+    this.attached = false;
+    this.waiting = [];
+    this.page.stop();
+    this.link.dispose();
+  }
+
+  setOpen(open: boolean): void {
+    this.open = open;
+    this.update();
+    if (open) void this.load();
+    this.core?.setOpen(open);
+  }
+
+  setManual(wanted: boolean): void {
+    this.manual = wanted;
+    this.update();
+    if (wanted) this.link.retry();
+  }
+
+  /** Opens or closes the socket as the mode, the modal and the call want it. */
+  update(): void {
+    this.link.update(this.attached && this.wantsSocket());
+    this.link.setInCall(this.core?.hasLiveCall() ?? false);
+  }
+
+  fail(code: SessionErrorCode, message: string): false {
+    this.ports.log('warn', message, { code });
+    this.ports.emit('error', { code, message });
+    return false;
+  }
+
+  private wantsSocket(): boolean {
+    const { connect } = this.settings;
+    if (connect === 'always' || this.core?.needsSocket()) return true;
+    return connect === 'manual' ? this.manual : this.open;
+  }
+
+  private receive(frames: readonly Frame[]): void {
+    if (this.core) return this.core.receive(frames);
+    const routed = frames.filter(({ type }) => ROUTED.test(type));
+    if (routed.length === 0) return;
+    this.waiting = [...this.waiting, ...routed].slice(-MAX_WAITING);
+    void this.load();
+  }
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return (
+    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
+  );
+}
