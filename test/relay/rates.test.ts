@@ -6,7 +6,7 @@ import { connect, invitation, message, TO_SARA } from './relay-client.js';
 
 const candidate = { type: 'ice_candidate', ...TO_SARA, candidate: null };
 
-describe('the relay bounds what one socket may do', () => {
+describe('the relay bounds what one socket may do', { timeout: 60_000 }, () => {
   it('X4 60 at once, then five a second', () => {
     let now = 0;
     const bucket = new TokenBucket({ burst: 60, perSecond: 5 }, () => now);

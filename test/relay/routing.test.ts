@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { createRelay, type Relay } from '../../src/relay/index.js';
 import { connect, connectRaw, invitation, message, TO_SARA, TO_TARIQ } from './relay-client.js';
 
-describe('the relay routes', () => {
+describe('the relay routes', { timeout: 60_000 }, () => {
   let relay: Relay;
   before(async () => (relay = await createRelay()));
   after(() => relay.close());

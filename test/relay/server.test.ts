@@ -10,7 +10,7 @@ import { connect, refusedStatus } from './relay-client.js';
 const CLI = ['--import', 'tsx', 'src/relay/cli.ts'];
 const ROOT = new URL('../..', import.meta.url);
 
-describe('the relay’s HTTP side', () => {
+describe('the relay’s HTTP side', { timeout: 60_000 }, () => {
   it('/healthz tells that it runs and how many are there', async () => {
     const relay = await createRelay();
     const sockets = ['/ws/1/tutor', '/ws/7/student', '/ws/7/student'];
@@ -60,7 +60,7 @@ describe('the relay’s HTTP side', () => {
   });
 });
 
-describe('the relay’s life', () => {
+describe('the relay’s life', { timeout: 60_000 }, () => {
   it('H11 closes with 1012, so that clients come back, and leaves nothing running', async () => {
     const relay = await createRelay();
     const [tariq, sara] = await Promise.all([
@@ -111,7 +111,7 @@ describe('the relay’s life', () => {
   });
 });
 
-describe('chat-call-relay', () => {
+describe('chat-call-relay', { timeout: 60_000 }, () => {
   it('reads its arguments and the environment', () => {
     const parsed = parseArguments(
       [

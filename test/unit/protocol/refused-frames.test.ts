@@ -70,6 +70,12 @@ describe('frames that are refused', () => {
     assertRefused(parseFrame({ ...typing, ['k'.repeat(MAX_FRAME_BYTES)]: 1 }), 'too_large');
   });
 
+  it('X3 what is accepted is small enough to be sent on, with its line ends escaped', () => {
+    const sdp = SDP + '\n'.repeat(40_000);
+    const frame = { ...ENVELOPE, type: 'call_invitation', call_type: 'voice', offer: { type: 'offer', sdp } };
+    assertRefused(parseFrame(frame), 'too_large', 'call_invitation');
+  });
+
   it('X3 nesting is bounded', () => {
     assert.deepEqual(parseFrame({ ...typing, deep: nested(MAX_DEPTH - 1) }), typing);
     assertRefused(parseFrame({ ...typing, deep: nested(MAX_DEPTH) }), 'malformed', 'depth');
@@ -91,10 +97,8 @@ describe('frames that are refused', () => {
 
   it('X3 nothing is read from a prototype', () => {
     assertRefused(parseFrame(Object.create(typing)), 'invalid_field', 'type');
-    const inherited = Object.assign(Object.create({ active: true }) as object, {
-      ...typing,
-      active: undefined,
-    });
+    const { active, ...rest } = typing;
+    const inherited = Object.assign(Object.create({ active }) as object, rest);
     assertRefused(parseFrame(inherited), 'invalid_field', 'active');
   });
 
