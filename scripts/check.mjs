@@ -46,7 +46,9 @@ const checks = [
 ];
 
 const start = performance.now();
-const results = await Promise.all(checks.map(([name, args]) => runNode(name, args, { cwd: root })));
+const results = await Promise.all(
+  checks.map(([name, args]) => runNode(name, args, { cwd: root, env: { ...process.env, NO_COLOR: '1' } })),
+);
 for (const { name, output } of results.filter((result) => result.code !== 0)) {
   console.log(`\n${name} fails:\n${output.trim()}`);
 }

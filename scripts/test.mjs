@@ -39,6 +39,8 @@ function testFiles(folder) {
   return files.filter((name) => name.includes(pattern)).sort();
 }
 
+const cursorMoves = /\u001b\[(?:2K|1A|G)/g;
+
 /** @param {string[]} args @param {Record<string, string>} [env] @returns {Promise<number>} */
 function node(args, env = {}) {
   return new Promise((resolve) => {
