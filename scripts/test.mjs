@@ -4,7 +4,7 @@
  * of them. A suite that breaks, or in which no test ran, is a failure.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -34,6 +34,7 @@ const suites = [
 
 /** @param {string} folder @returns {string[]} */
 function testFiles(folder) {
+  if (!existsSync(join(root, folder))) return [];
   const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
   const files = names.map((name) => `${folder}/${name}`).filter((name) => name.endsWith('.test.ts'));
   return files.filter((name) => name.includes(pattern)).sort();
@@ -44,11 +45,10 @@ const cursorMoves = /\u001b\[(?:2K|1A|G)/g;
 /** @param {string[]} args @param {Record<string, string>} [env] @returns {Promise<number>} */
 function node(args, env = {}) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, {
-      cwd: root,
-      stdio: 'inherit',
-      env: { ...process.env, ...env },
-    });
+    const options = { cwd: root, env: { ...process.env, ...env } };
+    const child = spawn(process.execPath, args, { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
+    // web-test-runner moves the cursor about even where there is none
+    child.stdout.on('data', (data) => process.stdout.write(String(data).replaceAll(cursorMoves, '')));
     child.on('close', (code) => resolve(code ?? 1));
   });
 }
