@@ -2,7 +2,7 @@ import type { IceCandidate } from '../protocol/frames.js';
 import { sameProfile } from '../protocol/identity.js';
 import type { FrameEvent, ReportEvent, Timed } from './events.js';
 import { MAX_EARLY_CANDIDATES, MAX_STRAYS } from './limits.js';
-import type { EarlyCandidates } from './state.js';
+import type { Call, EarlyCandidates } from './state.js';
 import type { Turn } from './turn.js';
 
 type Received = Timed<Extract<FrameEvent, { type: 'candidates_received' }>>;
@@ -25,7 +25,7 @@ export function candidatesReceived(turn: Turn, event: Received): void {
     case 'connecting':
     case 'connected':
     case 'reconnecting':
-      if (isOtherDevice(call.party, party)) return;
+      if (isOtherDevice(call, party)) return;
       if (call.offer === null && call.direction === 'incoming' && call.offerSeq === null && !call.described) {
         // Accepted and the offer is still to come: no peer connection yet.
         return turn.patch({ early: bounded(call.early, { party, candidates }) });
@@ -36,9 +36,12 @@ export function candidatesReceived(turn: Turn, event: Received): void {
   }
 }
 
-/** `null` means an older client, which has no device ids to tell apart. */
-export function isOtherDevice(chosen: string | null, party: string | null): boolean {
-  return chosen !== null && party !== null && chosen !== party;
+/** `null` is an older client, which has no device ids to tell apart, or, before an answer, nobody yet. */
+export function isOtherDevice(call: Call, party: string | null): boolean {
+  if (party === null || party === call.party) return false;
+  if (call.party !== null) return true;
+  // An older client answered; this is a device of ours that did too.
+  return call.direction === 'outgoing' && call.phase !== 'inviting' && !call.pending;
 }
 
 function keepStray(turn: Turn, event: Received): void {
@@ -53,7 +56,11 @@ function keepStray(turn: Turn, event: Received): void {
 }
 
 /** The candidates that came before the invitation of this call. */
-export function takeStrays(turn: Turn, callId: string, from: { id: string; type: string }): EarlyCandidates[] {
+export function takeStrays(
+  turn: Turn,
+  callId: string,
+  from: { id: string; type: string },
+): EarlyCandidates[] {
   const mine = turn.state.strays.filter((stray) => stray.callId === callId && sameProfile(stray.peer, from));
   turn.state = { ...turn.state, strays: turn.state.strays.filter((stray) => !mine.includes(stray)) };
   return mine.map(({ party, candidates }) => ({ party, candidates }));
@@ -64,7 +71,7 @@ export function addEarly(turn: Turn): void {
   const call = turn.live;
   if (!call) return;
   const candidates: (IceCandidate | null)[] = call.early
-    .filter(({ party }) => !isOtherDevice(call.party, party))
+    .filter(({ party }) => !isOtherDevice(call, party))
     .flatMap((early) => early.candidates);
   turn.patch({ early: [] });
   if (candidates.length > 0) turn.emit({ type: 'add_candidates', callId: call.id, candidates });

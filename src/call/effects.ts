@@ -3,6 +3,10 @@ import type { Profile, ProfileRef } from '../protocol/identity.js';
 import type { CallOutcome } from '../protocol/call-outcome.js';
 import type { OutgoingBody } from './state.js';
 
+/**
+ * Four effects ask the peer connection for a description and carry a `ref`: the report of each repeats it, so that a
+ * late one is not taken for that of a later effect.
+ */
 export type TimerName =
   | 'ring'
   | 'repeat'
@@ -42,15 +46,17 @@ export type Effect =
   | {
       readonly type: 'open_peer';
       readonly callId: string;
+      readonly ref: number;
       readonly kind: CallKind;
       readonly media: WantedMedia;
     }
   /** A further offer on the connection that is there. */
-  | { readonly type: 'reoffer'; readonly callId: string; readonly iceRestart: boolean }
+  | { readonly type: 'reoffer'; readonly callId: string; readonly ref: number; readonly iceRestart: boolean }
   /** A new peer connection that answers, and the devices; `adoptFrom`: take them from that call, whose peer closes. */
   | {
       readonly type: 'accept_offer';
       readonly callId: string;
+      readonly ref: number;
       readonly kind: CallKind;
       readonly offer: Sdp<'offer'>;
       readonly media: WantedMedia;
@@ -60,6 +66,7 @@ export type Effect =
   | {
       readonly type: 'answer_reinvitation';
       readonly callId: string;
+      readonly ref: number;
       readonly offer: Sdp<'offer'>;
       readonly rebuild: boolean;
     }

@@ -38,6 +38,8 @@ export type FrameEvent =
       readonly seq: number | null;
       /** Milliseconds by the server's clock, `null` where it has none. */
       readonly age: number | null;
+      /** `sent_at`: compared only with that of another invitation of the same page. */
+      readonly sentAt?: number | null;
     })
   | (FromPeer & {
       readonly type: 'answer_received';
@@ -69,9 +71,22 @@ export type FrameEvent =
 
 /** What the effects report; dropped when their call is not the live one. */
 export type ReportEvent =
-  | { readonly type: 'offer_ready'; readonly callId: string; readonly offer: Sdp<'offer'> }
-  | { readonly type: 'answer_ready'; readonly callId: string; readonly answer: Sdp<'answer'> }
-  | { readonly type: 'negotiation_failed'; readonly callId: string }
+  /** `ref`: that of the effect that asked for it; without one, the newest is meant. */
+  | {
+      readonly type: 'offer_ready';
+      readonly callId: string;
+      readonly ref?: number;
+      readonly offer: Sdp<'offer'>;
+    }
+  | {
+      readonly type: 'answer_ready';
+      readonly callId: string;
+      readonly ref?: number;
+      readonly answer: Sdp<'answer'>;
+    }
+  | { readonly type: 'negotiation_failed'; readonly callId: string; readonly ref?: number }
+  /** The peer connection wants a new offer (`negotiationneeded`): a camera joined a voice call, say. */
+  | { readonly type: 'negotiation_needed'; readonly callId: string }
   | {
       readonly type: 'candidates_ready';
       readonly callId: string;
@@ -96,6 +111,19 @@ export type ReportEvent =
   | { readonly type: 'call_broken'; readonly callId: string; readonly reason: EndReason };
 
 export type ControlEvent =
+  /** A new page takes up the call that the last one had (recovery after navigation). `party`: the peer's device. */
+  | {
+      readonly type: 'resume';
+      readonly callId: string;
+      readonly peer: Profile;
+      readonly party: string | null;
+      readonly kind: CallKind;
+      readonly direction: 'outgoing' | 'incoming';
+      readonly muted: boolean;
+      readonly cameraOff: boolean;
+      readonly startedAt: number;
+      readonly connectedAt: number | null;
+    }
   | { readonly type: 'configure'; readonly config: MachineConfig }
   /** The element left the page or the person signed out: nothing may stay open. */
   | { readonly type: 'shut_down' };

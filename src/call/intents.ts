@@ -3,6 +3,7 @@ import type { Intent, Timed } from './events.js';
 import { dismiss, endCall } from './end.js';
 import { CONNECT_MS, OFFER_MS, REPEAT_INVITATION_MS } from './limits.js';
 import { addEarly } from './candidates.js';
+import { answerRef, openPeer } from './offers.js';
 import { newCall } from './state.js';
 import type { Turn } from './turn.js';
 
@@ -17,11 +18,7 @@ export function invite(turn: Turn, event: Of<'invite'>): void {
   turn.set(newCall({ id, phase: 'inviting', direction: 'outgoing', kind, peer, startedAt: at }));
   turn.emit({ type: 'start_ringtone', tone: 'ringback' });
   turn.startTimer(id, 'ring', ringMs);
-  if (!offerAfterAcceptance) {
-    turn.patch({ pending: { seq: null, offer: null, purpose: 'invite' } });
-    turn.emit({ type: 'open_peer', callId: id, kind, media: { audio: true, video: kind === 'video' } });
-    return;
-  }
+  if (!offerAfterAcceptance) return openPeer(turn, 'invite');
   turn.emit({ type: 'preload_rtc' });
   turn.send({ type: 'call_invitation', call_type: kind, offer: null, sent_at: at });
   turn.startTimer(id, 'repeat', REPEAT_INVITATION_MS);
@@ -34,13 +31,18 @@ export function accept(turn: Turn, event: Of<'accept'>): void {
   turn.cancelTimers(call.id, 'ring');
   turn.emit({ type: 'stop_ringtone' });
   turn.patch({ phase: 'connecting', cameraOff: !video });
-  if (!call.offer) {
-    turn.patch({ offerRequests: 1 });
-    turn.send({ type: 'call_answer', answer: null });
-    turn.startTimer(call.id, 'offer', OFFER_MS);
-    return;
-  }
-  acceptOffer(turn);
+  if (call.offer) acceptOffer(turn);
+  else askForOffer(turn);
+}
+
+/** Accepted, and there is no offer to answer: it may come now. */
+export function askForOffer(turn: Turn): void {
+  const call = turn.live;
+  if (!call) return;
+  turn.patch({ offerRequests: call.offerRequests + 1 });
+  const replaces = call.replaces === null ? {} : { replaces: call.replaces };
+  turn.send({ type: 'call_answer', answer: null, ...replaces });
+  turn.startTimer(call.id, 'offer', OFFER_MS);
 }
 
 /** The callee's peer connection comes to be, with what the caller has sent so far. */
@@ -51,6 +53,7 @@ export function acceptOffer(turn: Turn, adoptFrom: string | null = null): void {
   turn.emit({
     type: 'accept_offer',
     callId: call.id,
+    ref: answerRef(turn),
     kind: call.kind,
     offer: call.offer,
     media: { audio: true, video: call.kind === 'video' && !call.cameraOff },

@@ -1,9 +1,9 @@
 import { sameProfile } from '../protocol/identity.js';
 import type { FrameEvent, Timed } from './events.js';
-import { acceptOffer } from './intents.js';
+import { acceptOffer, askForOffer } from './intents.js';
 import { takeStrays } from './candidates.js';
 import { dismiss, endCall } from './end.js';
-import { OFFER_MS, RING_GRACE_MS } from './limits.js';
+import { RING_GRACE_MS } from './limits.js';
 import { reinvited } from './reinvitations.js';
 import { newCall, type Call, type OutgoingBody } from './state.js';
 import type { Turn } from './turn.js';
@@ -15,23 +15,32 @@ export function invitationReceived(turn: Turn, event: Invitation): void {
   const self = turn.config.self;
   if (self && sameProfile(self, event.from)) return;
   const tomb = turn.tombstone(event.callId, event.from);
-  if (tomb) {
-    if (tomb.reply && event.party !== null) turn.sendOnce(tomb.peer, tomb.reply.body, tomb.reply.seq);
-    return;
-  }
+  if (tomb) return turn.reply(tomb, event.party);
   if (call && call.id === event.callId) {
     if (sameProfile(call.peer, event.from)) reinvited(turn, call, event);
     return;
   }
-  if (event.purpose !== null) return refuse(turn, event, { type: 'call_ended', reason: 'failed' });
+  // Of a call on another device of this person, or one that this page has lost.
+  if (event.purpose !== null) return;
   if (event.age !== null && event.age > turn.config.ringMs) return missed(turn, event);
-  if (!turn.config.supported) return refuse(turn, event, { type: 'call_declined', reason: 'unsupported' });
+  if (!turn.config.supported) return refuse(turn, event, 'unsupported');
   if (!call) return ring(turn, event);
   if (!sameProfile(call.peer, event.from)) return busy(turn, event);
   if (call.phase === 'inviting') return glare(turn, call, event);
+  if (isLate(call, event)) return;
   // The peer has forgotten the call that is live here (a crash, a reload): the new one is what it wants.
-  endCall(turn, { reason: 'replaced', by: 'peer' });
+  endCall(turn, { reason: 'replaced', by: 'peer', reply: { type: 'call_ended', reason: 'glare' } });
   ring(turn, event);
+}
+
+/**
+ * An invitation of the very page that the live call is with: sent before that call, or after it, and then that call's
+ * end is on its way too. The invitation is repeated, so waiting loses nothing.
+ */
+function isLate(call: Call, event: Invitation): boolean {
+  if (event.party === null || event.party !== call.party) return false;
+  if (call.direction === 'outgoing') return true;
+  return call.sentAt !== null && (event.sentAt ?? call.sentAt) < call.sentAt;
 }
 
 function incoming(turn: Turn, event: Invitation, phase: 'ringing' | 'connecting'): Call {
@@ -42,6 +51,7 @@ function incoming(turn: Turn, event: Invitation, phase: 'ringing' | 'connecting'
     kind: event.kind,
     peer: event.from,
     startedAt: event.at,
+    sentAt: event.sentAt ?? null,
     party: event.party,
     offer: event.offer,
     offerSeq: event.offer ? event.seq : null,
@@ -60,11 +70,8 @@ function ring(turn: Turn, event: Invitation): void {
 /** Two invitations crossed: the smaller call id wins on both sides, and its callee accepts without ringing. */
 function glare(turn: Turn, own: Call, event: Invitation): void {
   const peer = { id: event.from.id, type: event.from.type };
-  if (own.id < event.callId) {
-    turn.bury({ callId: event.callId, peer, endedBy: 'peer', reply: null });
-    // Their invitation is a frame about this pair, not about this call: ours is still repeated.
-    return;
-  }
+  // Theirs loses when it meets ours, which is still repeated. Should ours be cancelled first, theirs may ring yet.
+  if (own.id < event.callId) return;
   const body: OutgoingBody = { type: 'call_ended', call_id: own.id, reason: 'glare' };
   const seq = own.seq + 1;
   turn.sendOnce(peer, body, seq);
@@ -76,31 +83,20 @@ function glare(turn: Turn, own: Call, event: Invitation): void {
   const hasPeer = own.pending !== null;
   if (event.offer) return acceptOffer(turn, hasPeer ? own.id : null);
   if (hasPeer) turn.emit({ type: 'close_peer', callId: own.id });
-  acceptedWithoutOffer(turn, event.callId);
+  askForOffer(turn);
 }
 
-function acceptedWithoutOffer(turn: Turn, callId: string): void {
-  const replaces = turn.live?.replaces;
-  turn.patch({ offerRequests: 1 });
-  turn.send({ type: 'call_answer', answer: null, ...(replaces ? { replaces } : {}) });
-  turn.startTimer(callId, 'offer', OFFER_MS);
-}
-
-function refuse(turn: Turn, event: Invitation, body: RefusalBody): void {
+function refuse(turn: Turn, event: Invitation, reason: 'busy' | 'unsupported'): void {
   const peer = { id: event.from.id, type: event.from.type };
-  const whole: OutgoingBody = { ...body, call_id: event.callId };
-  turn.sendOnce(peer, whole, 1);
-  turn.bury({ callId: event.callId, peer, endedBy: 'self', reply: { body: whole, seq: 1 } });
-  if (event.party !== null) turn.keepSending({ to: peer, body: whole, seq: 1, tries: 0 });
+  const body: OutgoingBody = { type: 'call_declined', call_id: event.callId, reason };
+  turn.sendOnce(peer, body, 1);
+  turn.bury({ callId: event.callId, peer, endedBy: 'self', reply: { body, seq: 1 } });
+  if (event.party !== null) turn.keepSending({ to: peer, body, seq: 1, tries: 0 });
 }
-
-type RefusalBody =
-  | { type: 'call_declined'; reason: 'busy' | 'unsupported' }
-  | { type: 'call_ended'; reason: 'failed' };
 
 /** A third party hears busy; the conversation with them shows a missed call. */
 function busy(turn: Turn, event: Invitation): void {
-  refuse(turn, event, { type: 'call_declined', reason: 'busy' });
+  refuse(turn, event, 'busy');
   logMissed(turn, event);
 }
 

@@ -1,8 +1,6 @@
 import type { CallOutcome } from '../protocol/call-outcome.js';
 import type { Call } from './state.js';
 
-
-
 /** Whole seconds from connected to ended. */
 export function durationOf(call: Call): number {
   if (call.connectedAt === null || call.endedAt === null) return 0;

@@ -1,5 +1,7 @@
 import type { FrameEvent, Timed } from './events.js';
 import { acceptOffer } from './intents.js';
+import { answerRef } from './offers.js';
+import { interrupted } from './reports.js';
 import type { Call } from './state.js';
 import type { Turn } from './turn.js';
 
@@ -25,7 +27,8 @@ export function reinvited(turn: Turn, call: Call, event: Invitation): void {
 }
 
 function isRepeat(call: Call, event: Invitation): boolean {
-  if (event.seq === null || call.offerSeq === null) return event.seq === call.offerSeq && call.offerSeq !== null;
+  if (event.seq === null || call.offerSeq === null)
+    return event.seq === call.offerSeq && call.offerSeq !== null;
   return event.party === call.party && event.seq <= call.offerSeq;
 }
 
@@ -41,14 +44,25 @@ function reoffered(turn: Turn, call: Call, event: Invitation): void {
   if (isRepeat(call, event)) return answerAgain(turn, call, event);
   if (event.purpose === null && call.direction === 'incoming' && !call.described) return;
   if (event.purpose !== 'resume' && call.party !== event.party && call.party !== null) return;
-  // Perfect negotiation: the caller ignores an offer that collides with its own, the callee gives way.
-  const collides = call.pending !== null;
-  if (collides && call.direction === 'outgoing' && event.purpose !== 'resume') return;
-  turn.acknowledge(call.id, 'call_invitation');
-  turn.patch({ pending: null, offerSeq: event.seq, party: event.party, answer: null });
   const rebuild = event.purpose === 'resume';
-  if (rebuild && call.phase === 'connected') turn.patch({ phase: 'reconnecting' });
-  turn.emit({ type: 'answer_reinvitation', callId: call.id, offer: event.offer, rebuild });
+  turn.patch({ offerSeq: event.seq, party: event.party, answer: null });
+  if (winsOver(call, rebuild)) return;
+  turn.acknowledge(call.id, 'call_invitation');
+  if (rebuild) {
+    interrupted(turn);
+    turn.cancelTimers(call.id, 'restart');
+    turn.patch({ restarts: 0 });
+  }
+  turn.patch({ pending: null });
+  const ref = answerRef(turn);
+  turn.emit({ type: 'answer_reinvitation', callId: call.id, ref, offer: event.offer, rebuild });
+}
+
+/** Perfect negotiation: the caller ignores an offer that collides with its own, the callee gives way. */
+function winsOver(call: Call, resumes: boolean): boolean {
+  if (call.pending === null || call.direction === 'incoming') return false;
+  // A page that comes new cannot answer what was offered to the one before it.
+  return !resumes || call.pending.purpose === 'resume';
 }
 
 /** The peer repeats its newest offer: our answer was lost. */

@@ -2,7 +2,9 @@ import { sameProfile } from '../protocol/identity.js';
 import { addEarly, isOtherDevice } from './candidates.js';
 import { endCall } from './end.js';
 import type { FrameEvent, FromPeer, Timed } from './events.js';
+import type { Sdp } from '../protocol/frames.js';
 import { CONNECT_MS } from './limits.js';
+import { inviteAgain, openPeer } from './offers.js';
 import type { Call } from './state.js';
 import type { EndReason } from './snapshot.js';
 import type { Turn } from './turn.js';
@@ -18,8 +20,8 @@ function subject(turn: Turn, event: FromPeer & { type: FrameEvent['type'] }): Ca
   const ending = event.type === 'ended_received' || event.type === 'declined_received';
   // Both ended it: what the peer says is the receipt of what we said.
   if (ending && tomb.endedBy === 'self') turn.acknowledge(event.callId);
-  else if (ending || event.type === 'answer_received') {
-    if (tomb.reply && event.party !== null) turn.sendOnce(tomb.peer, tomb.reply.body, tomb.reply.seq);
+  else if (ending || event.type === 'answer_received' || event.type === 'ringing_received') {
+    turn.reply(tomb, event.party);
   }
   return null;
 }
@@ -34,7 +36,10 @@ export function answerReceived(turn: Turn, event: Of<'answer_received'>): void {
   const call = subject(turn, event);
   if (!call) return;
   heard(turn, call);
-  if (call.party !== null && event.party !== call.party) return tellChosen(turn, call);
+  if (event.replaces !== null) bury(turn, call, event.replaces);
+  // Only the page that has the call answers its resumption, and that page may be a new one too.
+  const resumed = call.pending?.purpose === 'resume';
+  if (!resumed && call.party !== null && event.party !== call.party) return tellChosen(turn, call);
   switch (call.phase) {
     case 'inviting':
       return answered(turn, call, event);
@@ -54,18 +59,22 @@ function answered(turn: Turn, call: Call, event: Of<'answer_received'>): void {
   if (event.answer && !pending?.offer) return;
   turn.cancelTimers(call.id, 'ring', 'repeat');
   turn.emit({ type: 'stop_ringtone' });
-  turn.patch({ phase: 'connecting', party: event.party, pending: null });
-  if (event.replaces !== null) bury(turn, call, event.replaces);
+  turn.patch({ phase: 'connecting', party: event.party });
   tellChosen(turn, call);
   turn.startTimer(call.id, 'connect', CONNECT_MS);
-  if (event.answer) {
-    turn.emit({ type: 'apply_answer', callId: call.id, answer: event.answer });
-    return addEarly(turn);
-  }
-  // Offer after acceptance: the peer connection comes to be now.
-  turn.patch({ pending: { seq: null, offer: null, purpose: 'invite' } });
-  const media = { audio: true, video: call.kind === 'video' && !call.cameraOff };
-  turn.emit({ type: 'open_peer', callId: call.id, kind: call.kind, media });
+  if (event.answer) applyAnswer(turn, event.answer, event.party);
+  else if (pending)
+    inviteAgain(turn); // the offer was lost on its way
+  else openPeer(turn, 'invite'); // offer after acceptance: the peer connection comes to be now
+}
+
+function applyAnswer(turn: Turn, answer: Sdp<'answer'>, party: string | null): void {
+  const call = turn.live;
+  if (!call) return;
+  turn.acknowledge(call.id, 'call_invitation');
+  turn.patch({ pending: null, party: party ?? call.party });
+  turn.emit({ type: 'apply_answer', callId: call.id, answer });
+  addEarly(turn);
 }
 
 function isOlder(pendingSeq: number | null, offerSeq: number | null): boolean {
@@ -73,14 +82,12 @@ function isOlder(pendingSeq: number | null, offerSeq: number | null): boolean {
 }
 
 function answeredAgain(turn: Turn, call: Call, event: Of<'answer_received'>): void {
-  if (event.replaces !== null) bury(turn, call, event.replaces);
-  const pending = call.pending;
+  const { pending } = call;
   if (pending?.offer && event.answer && !isOlder(pending.seq, event.offerSeq)) {
-    turn.acknowledge(call.id, 'call_invitation');
-    turn.patch({ pending: null });
-    turn.emit({ type: 'apply_answer', callId: call.id, answer: event.answer });
-    return addEarly(turn);
+    return applyAnswer(turn, event.answer, event.party);
   }
+  // Asked for once more: it has not arrived.
+  if (pending?.offer && !event.answer) inviteAgain(turn);
   // A repeat of an answer that is already here: its sender has not seen the receipt.
   if (call.direction === 'outgoing') tellChosen(turn, call);
 }
@@ -115,11 +122,12 @@ export function declinedReceived(turn: Turn, event: Of<'declined_received'>): vo
 
 export function endedReceived(turn: Turn, event: Of<'ended_received'>): void {
   const { reason } = event;
-  if (reason === 'answered_elsewhere' || reason === 'declined_elsewhere') return elsewhere(turn, event, reason);
+  if (reason === 'answered_elsewhere' || reason === 'declined_elsewhere')
+    return elsewhere(turn, event, reason);
   const call = subject(turn, event);
   if (!call) return buryUnknown(turn, event);
   heard(turn, call);
-  if (isOtherDevice(call.party, event.party)) return;
+  if (isOtherDevice(call, event.party)) return;
   endCall(turn, { reason: endReasonOf(call, reason), by: 'peer', reply: { type: 'call_ended', reason } });
 }
 
@@ -128,6 +136,7 @@ function endReasonOf(call: Call, reason: Of<'ended_received'>['reason']): EndRea
   if (reason === 'hangup' && call.phase === 'ringing') return 'cancelled';
   // In this phase only a callee that waits for an offer gives up by time.
   if (reason === 'timeout' && call.phase === 'connecting') return 'no_offer';
+  if (reason === 'failed' && call.connectedAt !== null) return 'lost';
   return reason;
 }
 
@@ -167,6 +176,6 @@ export function ringingReceived(turn: Turn, event: Of<'ringing_received'>): void
 
 export function mediaStateReceived(turn: Turn, event: Of<'media_state_received'>): void {
   const call = subject(turn, event);
-  if (!call || isOtherDevice(call.party, event.party)) return;
+  if (!call || isOtherDevice(call, event.party)) return;
   turn.patch({ peerMedia: { audio: event.audio, video: event.video, screen: event.screen } });
 }

@@ -3,6 +3,7 @@ import { sendHeld } from './candidates.js';
 import { endCall } from './end.js';
 import type { ReportEvent, Timed } from './events.js';
 import { GIVE_UP_MS, REPEAT_INVITATION_MS, RESTART_AGAIN_MS, RESTART_MS, RESTART_TRIES } from './limits.js';
+import { reoffer } from './offers.js';
 import type { EndReason } from './snapshot.js';
 import type { Turn } from './turn.js';
 
@@ -11,9 +12,10 @@ type Of<T extends ReportEvent['type']> = Timed<Extract<ReportEvent, { type: T }>
 export function offerReady(turn: Turn, event: Of<'offer_ready'>): void {
   const call = turn.live;
   // `null`: the offer gave way to one of the peer while it was made.
-  if (!call?.pending || call.pending.seq !== null) return;
-  const first = call.phase === 'inviting';
-  const { purpose } = call.pending;
+  if (!call?.pending || call.pending.seq !== null || isSuperseded(event, call.pending.ref)) return;
+  const { ref, purpose } = call.pending;
+  // These two have a clock of their own: they go to a page that may not be there yet.
+  const patient = call.phase === 'inviting' || purpose === 'resume';
   const seq = turn.send(
     {
       type: 'call_invitation',
@@ -22,16 +24,20 @@ export function offerReady(turn: Turn, event: Of<'offer_ready'>): void {
       sent_at: event.at,
       ...(purpose === 'invite' ? {} : { purpose }),
     },
-    !first,
+    !patient,
   );
-  turn.patch({ pending: { seq, offer: event.offer, purpose } });
-  if (first) turn.startTimer(call.id, 'repeat', REPEAT_INVITATION_MS);
+  turn.patch({ pending: { ref, seq, offer: event.offer, purpose } });
+  if (patient) turn.startTimer(call.id, 'repeat', REPEAT_INVITATION_MS);
   sendHeld(turn);
+}
+
+function isSuperseded(report: { readonly ref?: number }, ref: number | null): boolean {
+  return report.ref !== undefined && report.ref !== ref;
 }
 
 export function answerReady(turn: Turn, event: Of<'answer_ready'>): void {
   const call = turn.live;
-  if (!call) return;
+  if (!call || isSuperseded(event, call.answering)) return;
   const seq = turn.send(
     {
       type: 'call_answer',
@@ -41,15 +47,17 @@ export function answerReady(turn: Turn, event: Of<'answer_ready'>): void {
     },
     true,
   );
-  turn.patch({ answer: { sdp: event.answer, seq } });
+  turn.patch({ answer: { sdp: event.answer, seq }, answering: null });
   sendHeld(turn);
 }
 
 /** Descriptions that do not fit: before the first connection nothing can mend it, later the ladder goes on. */
-export function negotiationFailed(turn: Turn): void {
+export function negotiationFailed(turn: Turn, event: Of<'negotiation_failed'>): void {
   const call = turn.live;
   if (!call) return;
-  turn.patch({ pending: null });
+  const ref = event.ref ?? call.jobs;
+  if (ref !== call.jobs && ref !== call.answering && ref !== call.pending?.ref) return;
+  turn.patch({ pending: null, answering: null });
   if (call.phase === 'connected' || call.phase === 'reconnecting') return;
   fail(turn, 'failed');
 }
@@ -87,11 +95,17 @@ function linkUp(turn: Turn, at: number): void {
 function reconnect(turn: Turn, inMs: number): void {
   const call = turn.live;
   if (!call) return;
-  if (call.phase === 'connected') {
-    turn.patch({ phase: 'reconnecting', restarts: 0 });
-    turn.startTimer(call.id, 'give_up', GIVE_UP_MS);
-  } else if (call.restarts > 0) return; // a restart is under way, and its timer with it
+  if (call.phase === 'connected') interrupted(turn);
+  else if (call.restarts > 0) return; // a restart is under way, and its timer with it
   turn.startTimer(call.id, 'restart', inMs);
+}
+
+/** Connected no longer; not for ever. */
+export function interrupted(turn: Turn): void {
+  const call = turn.live;
+  if (call?.phase !== 'connected') return;
+  turn.patch({ phase: 'reconnecting', restarts: 0 });
+  turn.startTimer(call.id, 'give_up', GIVE_UP_MS);
 }
 
 /** One rung of the ladder: a new offer with new ICE credentials. */
@@ -100,10 +114,8 @@ export function restart(turn: Turn): void {
   if (!call || call.restarts >= RESTART_TRIES) return;
   turn.patch({ restarts: call.restarts + 1 });
   if (call.phase === 'reconnecting') turn.startTimer(call.id, 'restart', RESTART_AGAIN_MS);
-  if (call.pending?.seq === null) return;
-  turn.acknowledge(call.id, 'call_invitation');
-  turn.patch({ pending: { seq: null, offer: null, purpose: 'restart' } });
-  turn.emit({ type: 'reoffer', callId: call.id, iceRestart: true });
+  // The connection of a resumed call is new; what is being made need not be asked for again.
+  if (call.pending?.seq !== null && call.pending?.purpose !== 'resume') reoffer(turn, 'restart');
 }
 
 export function mediaChanged(turn: Turn, event: Of<'media_changed'>): void {

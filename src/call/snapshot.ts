@@ -1,7 +1,8 @@
 import type { CallKind } from '../protocol/frames.js';
 import type { Profile } from '../protocol/identity.js';
 
-export type CallPhase = 'idle' | 'inviting' | 'ringing' | 'connecting' | 'connected' | 'reconnecting' | 'ended';
+export type CallPhase =
+  'idle' | 'inviting' | 'ringing' | 'connecting' | 'connected' | 'reconnecting' | 'ended';
 
 /** Why a call is over, as this side tells it. One translation each. */
 export type EndReason =

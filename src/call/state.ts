@@ -40,6 +40,10 @@ export interface Call {
   readonly offerSeq: number | null;
   /** The answer to it, for a repeated invitation. */
   readonly answer: { readonly sdp: Sdp<'answer'>; readonly seq: number } | null;
+  /** What the peer connection was asked to make so far; the number of the last is its `ref`. */
+  readonly jobs: number;
+  /** `ref` of the answer that is being made. */
+  readonly answering: number | null;
   /** An own offer: being made, or sent and not answered yet. */
   readonly pending: PendingOffer | null;
   /** A frame about this call has come back: the invitation need not be repeated. */
@@ -62,6 +66,8 @@ export interface Call {
   readonly peerMedia: { readonly audio: boolean; readonly video: boolean; readonly screen: boolean } | null;
   readonly problems: readonly MediaProblem[];
   readonly startedAt: number;
+  /** When the invitation left, on the clock that the peer's other invitations have too; `null` if unknown. */
+  readonly sentAt: number | null;
   readonly connectedAt: number | null;
   readonly endedAt: number | null;
   readonly endReason: EndReason | null;
@@ -70,6 +76,7 @@ export interface Call {
 }
 
 export interface PendingOffer {
+  readonly ref: number;
   /** `null`, both, while the offer is being made. */
   readonly seq: number | null;
   readonly offer: Sdp<'offer'> | null;
@@ -83,6 +90,8 @@ export interface Tombstone {
   readonly until: number;
   readonly endedBy: 'self' | 'peer';
   readonly reply: { readonly body: OutgoingBody; readonly seq: number } | null;
+  /** How often the reply may still be sent: two sides that both reply would never stop. */
+  readonly replies: number;
 }
 
 /** Sent, and repeated until its effect is seen. */
@@ -132,6 +141,8 @@ export function newCall(
     offer: null,
     offerSeq: null,
     answer: null,
+    jobs: 0,
+    answering: null,
     pending: null,
     heard: false,
     described: false,
@@ -146,6 +157,7 @@ export function newCall(
     sharing: false,
     peerMedia: null,
     problems: [],
+    sentAt: null,
     connectedAt: null,
     endedAt: null,
     endReason: null,

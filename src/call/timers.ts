@@ -1,7 +1,8 @@
 import { dismiss, endCall } from './end.js';
 import type { ReportEvent, Timed } from './events.js';
 import type { TimerName } from './effects.js';
-import { OFFER_MS, REPEAT_INVITATION_MS } from './limits.js';
+import { askForOffer } from './intents.js';
+import { repeatInvitation } from './offers.js';
 import { restart } from './reports.js';
 import type { OutgoingBody } from './state.js';
 import type { Turn } from './turn.js';
@@ -49,28 +50,6 @@ function rangOut(turn: Turn): void {
   }
 }
 
-/** The same frame again, with the same `seq`: a receiver that has it changes nothing. */
-function repeatInvitation(turn: Turn): void {
-  const call = turn.live;
-  if (call?.phase !== 'inviting' || call.heard) return;
-  const seq = call.pending?.seq ?? (turn.config.offerAfterAcceptance ? 1 : null);
-  if (seq === null) return;
-  turn.emit({
-    type: 'send',
-    to: call.peer,
-    body: {
-      type: 'call_invitation',
-      call_id: call.id,
-      call_type: call.kind,
-      offer: call.pending?.offer ?? null,
-      sent_at: call.startedAt,
-    },
-    seq,
-    refresh: true,
-  });
-  turn.startTimer(call.id, 'repeat', REPEAT_INVITATION_MS);
-}
-
 /** Accepted, and no offer: ask once more, then both sides hear why. */
 function offerMissing(turn: Turn): void {
   const call = turn.live;
@@ -82,9 +61,7 @@ function offerMissing(turn: Turn): void {
       tell: { type: 'call_ended', reason: 'timeout' },
     });
   }
-  turn.patch({ offerRequests: call.offerRequests + 1 });
-  turn.send({ type: 'call_answer', answer: null });
-  turn.startTimer(call.id, 'offer', OFFER_MS);
+  askForOffer(turn);
 }
 
 function gaveUp(turn: Turn): void {

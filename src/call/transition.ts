@@ -2,6 +2,8 @@ import * as candidates from './candidates.js';
 import * as end from './end.js';
 import * as intents from './intents.js';
 import * as invitations from './invitations.js';
+import { negotiationNeeded } from './offers.js';
+import { resume } from './resume.js';
 import * as replies from './replies.js';
 import * as reports from './reports.js';
 import * as timers from './timers.js';
@@ -10,7 +12,9 @@ import type { CallEvent, ReportEvent, Timed } from './events.js';
 import type { MachineState } from './state.js';
 import { Turn } from './turn.js';
 
-type Handlers = { readonly [T in CallEvent['type']]: (turn: Turn, event: Timed<Extract<CallEvent, { type: T }>>) => void };
+type Handlers = {
+  readonly [T in CallEvent['type']]: (turn: Turn, event: Timed<Extract<CallEvent, { type: T }>>) => void;
+};
 
 /** A mapped type over all events: a new one does not compile until it stands here. */
 const handlers: Handlers = {
@@ -31,6 +35,7 @@ const handlers: Handlers = {
   offer_ready: reports.offerReady,
   answer_ready: reports.answerReady,
   negotiation_failed: reports.negotiationFailed,
+  negotiation_needed: negotiationNeeded,
   candidates_ready: candidates.candidatesReady,
   link_changed: reports.linkChanged,
   media_changed: reports.mediaChanged,
@@ -38,6 +43,7 @@ const handlers: Handlers = {
   error_received: reports.errorReceived,
   timer_fired: timers.timerFired,
   call_broken: reports.callBroken,
+  resume,
   configure: (turn, event) => void (turn.state = { ...turn.state, config: event.config }),
   shut_down: shutDown,
 };
@@ -46,6 +52,7 @@ const REPORTS: ReadonlySet<CallEvent['type']> = new Set<ReportEvent['type']>([
   'offer_ready',
   'answer_ready',
   'negotiation_failed',
+  'negotiation_needed',
   'candidates_ready',
   'link_changed',
   'media_changed',

@@ -1,6 +1,14 @@
 import { profileKey, sameProfile, type ProfileRef } from '../protocol/identity.js';
 import type { Effect, TimerName } from './effects.js';
-import { MAX_MODERN, MAX_TOMBSTONES, MAX_UNACKED, RESEND_MS, RESEND_TRIES, TOMBSTONE_MS } from './limits.js';
+import {
+  MAX_MODERN,
+  MAX_TOMBSTONES,
+  MAX_UNACKED,
+  RESEND_MS,
+  RESEND_TRIES,
+  TOMB_REPLIES,
+  TOMBSTONE_MS,
+} from './limits.js';
 import {
   liveCall,
   type Call,
@@ -101,14 +109,34 @@ export class Turn {
     const tries = item.tries + 1;
     this.emit({ type: 'send', to: item.to, body: item.body, seq: item.seq, refresh: true });
     if (tries < RESEND_TRIES) this.keepSending({ ...item, tries });
-    else this.state = { ...this.state, unacked: this.state.unacked.filter((other) => other !== item) };
+    else this.unheard(item);
   }
 
-  bury(tomb: Omit<Tombstone, 'until'>): void {
+  /** Nobody took it. A re-invitation that stood open would make this side ignore those of the peer. */
+  private unheard(item: Unacked): void {
+    this.state = { ...this.state, unacked: this.state.unacked.filter((other) => other !== item) };
+    const { live } = this;
+    const open = live?.pending && live.pending.purpose !== 'invite';
+    if (open && item.body.type === 'call_invitation' && live.id === item.body.call_id)
+      this.patch({ pending: null });
+  }
+
+  bury(tomb: Omit<Tombstone, 'until' | 'replies'>): void {
     const others = this.state.tombstones.filter((known) => !isTomb(known, tomb.callId, tomb.peer));
-    const tombstones = [...others, { ...tomb, until: this.at + TOMBSTONE_MS }].slice(-MAX_TOMBSTONES);
+    const tombstones = [...others, { ...tomb, until: this.at + TOMBSTONE_MS, replies: TOMB_REPLIES }].slice(
+      -MAX_TOMBSTONES,
+    );
     const strays = this.state.strays.filter((stray) => stray.callId !== tomb.callId);
     this.state = { ...this.state, tombstones, strays };
+  }
+
+  /** Says once more that the call is over, to a client of ours that does not know it. */
+  reply(tomb: Tombstone, party: string | null): void {
+    if (!tomb.reply || tomb.replies === 0 || party === null) return;
+    this.sendOnce(tomb.peer, tomb.reply.body, tomb.reply.seq);
+    const counted = { ...tomb, replies: tomb.replies - 1 };
+    const tombstones = this.state.tombstones.map((known) => (known === tomb ? counted : known));
+    this.state = { ...this.state, tombstones };
   }
 
   tombstone(callId: string, peer: ProfileRef): Tombstone | undefined {

@@ -85,7 +85,7 @@ function checkMedia(
   for (const effect of effects) {
     if (effect.type !== 'open_peer' && effect.type !== 'accept_offer') continue;
     assert.equal(effect.callId, liveCall(after)?.id, `${effect.type} is for the live call`);
-    const wanted = event.type === 'invite' || event.type === 'accept';
+    const wanted = event.type === 'invite' || event.type === 'accept' || event.type === 'resume';
     const started = was?.phase === 'inviting' || was?.phase === 'connecting';
     assert.ok(wanted || started, `X10: ${event.type} in ${phaseOf(before)} opens devices`);
   }

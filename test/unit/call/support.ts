@@ -165,3 +165,8 @@ export function sent(effects: readonly Effect[]): string[] {
     return `${body.type}${reason}${nothing ? ' null' : ''}`;
   });
 }
+
+/** The bodies that were sent. */
+export function bodies(effects: readonly Effect[]): Readonly<Record<string, unknown>>[] {
+  return only(effects, 'send').map(({ body }) => ({ ...body }));
+}

@@ -47,13 +47,14 @@ ended_received: timeout                 =         timeout     timeout           
 ended_received: answered_elsewhere      =         =           answered_elsewhere  =           answered_elsewhere  answered_elsewhere  =          =
 ended_received: declined_elsewhere      =         =           declined_elsewhere  =           declined_elsewhere  declined_elsewhere  =          =
 ended_received: glare                   =         replaced    replaced            replaced    replaced            replaced            replaced   =
-ended_received: failed                  =         failed      failed              failed      failed              failed              failed     =
+ended_received: failed                  =         failed      failed              failed      failed              lost                lost       =
 ended_received: chosen_here             =         =           =                   =           =                   =                   =          =
 ringing_received                        =         =           =                   =           =                   =                   =          =
 media_state_received                    =         =           =                   =           =                   =                   =          =
 offer_ready                             =         =           =                   =           =                   =                   =          =
 answer_ready                            =         =           =                   =           =                   =                   =          =
 negotiation_failed                      =         failed      failed              failed      failed              =                   =          =
+negotiation_needed                      =         =           =                   =           =                   =                   =          =
 candidates_ready                        =         =           =                   =           =                   =                   =          =
 link_changed: connected                 =         =           =                   connected   connected           =                   connected  =
 link_changed: disconnected              =         =           =                   =           =                   reconnecting        =          =
@@ -73,6 +74,7 @@ timer_fired: give_up                    =         failed      failed            
 timer_fired: dismiss                    =         =           =                   =           =                   =                   =          idle
 timer_fired: resend:call_ended          =         =           =                   =           =                   =                   =          =
 call_broken                             =         failed      failed              failed      failed              failed              failed     =
+resume                                  reconnecting  =       =                   =           =                   =                   =          reconnecting
 configure                               =         =           =                   =           =                   =                   =          =
 shut_down                               =         idle        idle                idle        idle                idle                idle       idle
 `;
@@ -165,6 +167,7 @@ test('the invariants notice what they are for', () => {
   const open = {
     type: 'open_peer' as const,
     callId: CALL,
+    ref: 1,
     kind: call.kind,
     media: { audio: true, video: false },
   };

@@ -48,6 +48,12 @@ export const STATES: Readonly<Record<string, () => Driver>> = {
     driver.fire('restart');
     return driver;
   },
+  'reconnecting: resumed': () => {
+    const driver = new Driver();
+    driver.do({ type: 'resume', ...saved(CALL) });
+    driver.do({ type: 'offer_ready', callId: CALL, offer: OFFER2 });
+    return driver;
+  },
   'ended: by self': () => {
     const driver = new Driver().calling(CALL);
     driver.do({ type: 'hang_up' });
@@ -102,6 +108,13 @@ const LINKS = ['connected', 'disconnected', 'failed'] as const;
 
 function each<K extends string, V>(keys: readonly K[], value: (key: K) => V): Record<K, V> {
   return Object.fromEntries(keys.map((key) => [key, value(key)])) as Record<K, V>;
+}
+
+/** What the page before kept of its call. */
+function saved(callId: string): Omit<Extract<CallEvent, { type: 'resume' }>, 'type'> {
+  const times = { startedAt: 900_000, connectedAt: 901_000 };
+  const media = { kind: 'video', muted: true, cameraOff: false } as const;
+  return { callId, peer: SARA, party: 'phone', direction: 'outgoing', ...media, ...times };
 }
 
 /** Every event type, mapped so that a new one does not compile until it stands here. */
@@ -159,6 +172,7 @@ const MAKERS: Makers = {
   offer_ready: (callId) => named('offer_ready', { '': { callId, offer: OFFER2 } }),
   answer_ready: (callId) => named('answer_ready', { '': { callId, answer: ANSWER } }),
   negotiation_failed: (callId) => named('negotiation_failed', { '': { callId } }),
+  negotiation_needed: (callId) => named('negotiation_needed', { '': { callId } }),
   candidates_ready: (callId) => named('candidates_ready', { '': { callId, candidates: [candidate(2)] } }),
   link_changed: (callId) =>
     named(
@@ -179,6 +193,7 @@ const MAKERS: Makers = {
       each(TIMERS, (timer) => ({ callId, timer })),
     ),
   call_broken: (callId) => named('call_broken', { '': { callId, reason: 'failed' } }),
+  resume: (callId) => named('resume', { '': saved(callId) }),
   configure: () => named('configure', { '': { config: { ...CONFIG, supported: false } } }),
   shut_down: () => named('shut_down', { '': {} }),
 };
