@@ -111,6 +111,31 @@ describe('ringtone', () => {
     assert.strictEqual(contexts[0]?.resumed, resumed);
   });
 
+  it('H15 listens for gestures only while it is wanted', () => {
+    const [add, remove] = [
+      document.addEventListener.bind(document),
+      document.removeEventListener.bind(document),
+    ];
+    const listening = new Set<string>();
+    document.addEventListener = (...args: unknown[]) => {
+      listening.add(String(args[0]));
+      add(...(args as Parameters<typeof add>));
+    };
+    document.removeEventListener = (...args: unknown[]) => {
+      listening.delete(String(args[0]));
+      remove(...(args as Parameters<typeof remove>));
+    };
+    try {
+      refuse = true;
+      ringtone.play('ringtone');
+      assert.include([...listening], 'keydown');
+      ringtone.stop();
+      assert.deepEqual([...listening], []);
+    } finally {
+      for (const name of ['addEventListener', 'removeEventListener']) Reflect.deleteProperty(document, name);
+    }
+  });
+
   it('H15 without an AudioContext nothing throws and the ring counts as blocked', async () => {
     Object.assign(window, { AudioContext: undefined });
     ringtone.play('ringtone');

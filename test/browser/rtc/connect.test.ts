@@ -4,6 +4,7 @@ import {
   connected,
   devices,
   gate,
+  kindsOf,
   negotiate,
   play,
   received,

@@ -57,6 +57,59 @@ describe('the life of a controller', () => {
     );
   });
 
+  it('leaves no timer behind', async () => {
+    const [later, clear] = [window.setTimeout.bind(window), window.clearTimeout.bind(window)];
+    const pending = new Set<number>();
+    const spied = { setTimeout: later, clearTimeout: clear };
+    spied.setTimeout = ((run: () => void, ms?: number) => {
+      const id = later(() => (pending.delete(id), run()), ms);
+      pending.add(id);
+      return id;
+    }) as typeof setTimeout;
+    spied.clearTimeout = (id) => (pending.delete(Number(id)), clear(id));
+    Object.assign(window, spied);
+    try {
+      const a = side('voice');
+      // in the task of the first candidate: the second one is about to be collected
+      const collecting = new Promise<void>((resolve) => {
+        a.onCandidates = () => resolve();
+      });
+      await a.peer.createOffer();
+      await collecting;
+      while (pending.size === 0) await new Promise((resolve) => later(resolve, 0));
+      const told = a.log.length;
+      a.peer.close();
+      assert.strictEqual(pending.size, 0);
+      assert.lengthOf(a.log, told);
+    } finally {
+      Object.assign(window, { setTimeout: later, clearTimeout: clear });
+    }
+  });
+
+  it('an answer that fails halfway leaves room for the next offer', async () => {
+    const Original = RTCPeerConnection;
+    let failures = 1;
+    window.RTCPeerConnection = class extends Original {
+      override setLocalDescription(): Promise<void> {
+        return failures-- > 0
+          ? Promise.reject(new DOMException('', 'OperationError'))
+          : super.setLocalDescription();
+      }
+    };
+    const b = side('video');
+    window.RTCPeerConnection = Original;
+    const a = side('video');
+    wire(a, b);
+    const error = await b.peer
+      .acceptOffer(await a.peer.createOffer())
+      .catch((reason: unknown) => reason as Error);
+    assert.strictEqual((error as Error).message, 'acceptOffer: OperationError');
+    const offer = await b.peer.createOffer();
+    assert.strictEqual(b.peer.localDescription()?.type, 'offer');
+    await b.peer.applyAnswer(await a.peer.acceptOffer(offer));
+    await connected(a, b);
+  });
+
   it('does nothing after close, and close may come twice', async () => {
     const [a, b] = [side('video'), side('video')];
     const offer = await b.peer.createOffer();
@@ -127,6 +180,20 @@ describe('the life of a controller', () => {
     assert.deepEqual(old.log, []);
   });
 
+  it('H1 what was muted or off in either call is so in the one that goes on', async () => {
+    const [old, next] = [side('video'), side('video')];
+    await old.peer.acquireMedia(both);
+    const stream = old.peer.release();
+    next.peer.setMuted(true);
+    await next.peer.setCameraOff(true);
+    if (stream) next.peer.adoptMedia(stream);
+    assert.deepEqual(
+      stream?.getTracks().map((track) => `${track.kind} ${track.readyState} ${track.enabled}`),
+      ['audio live false', 'video ended true'],
+    );
+    assert.deepEqual(next.media.at(-1), { audio: false, video: false });
+  });
+
   it('takes a stream from elsewhere; a voice call does not keep its camera', async () => {
     const stream = await devices(both);
     const a = side('voice');
@@ -174,6 +241,12 @@ describe('the life of a controller', () => {
     assert.lengthOf(polite.peer.localDescription()?.sdp.match(/^m=video/gm) ?? [], 1);
     [impolite, polite].forEach(play);
     for (const each of [impolite, polite]) await until(async () => (await received(each.peer)).frames > 0);
+    const next = await polite.peer.createOffer();
+    assert.lengthOf(
+      next.sdp.match(/^m=video/gm) ?? [],
+      1,
+      'nothing is left of the offer that was rolled back',
+    );
   });
 
   it('the remote stream loses what the peer no longer sends', async () => {

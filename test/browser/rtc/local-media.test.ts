@@ -15,7 +15,7 @@ import {
 const both = { audio: true, video: true };
 const named = (name: string): Error => Object.assign(new Error('no'), { name });
 /** A rejection that is no Error. */
-const rejecting = (reason: unknown) => () => Promise.reject(reason as Error);
+const rejecting = (reason: unknown) => () => new Promise(() => AbortSignal.abort(reason).throwIfAborted());
 const only = (device: 'audio' | 'video', name: string) => (wanted: MediaStreamConstraints) =>
   wanted[device] ? Promise.reject(named(name)) : devices(wanted);
 
@@ -256,6 +256,26 @@ describe('own devices', () => {
     await b.peer.setCameraOff(false);
     await until(async () => (await received(a.peer)).frames > 0);
     assert.strictEqual(b.negotiations, 0);
+  });
+
+  it('a track that the browser does not send is a failure, and is stopped', async () => {
+    const original = Object.getOwnPropertyDescriptor(RTCRtpSender.prototype, 'replaceTrack');
+    const seen = watched();
+    const a = side('video', seen);
+    await a.peer.createOffer();
+    RTCRtpSender.prototype.replaceTrack = (track) =>
+      track?.kind === 'video'
+        ? Promise.reject(new DOMException('', 'InvalidModificationError'))
+        : Promise.resolve();
+    try {
+      await a.peer.acquireMedia(both);
+      await until(() => a.failures.length > 0);
+      assert.deepEqual(a.failures, ['camera unknown']);
+      assert.deepEqual(a.media.at(-1), { audio: true, video: false });
+      assert.deepEqual(live(seen.tracks), ['audio']);
+    } finally {
+      if (original) Object.defineProperty(RTCRtpSender.prototype, 'replaceTrack', original);
+    }
   });
 
   it('H14 an unplugged microphone is told and replaced; an unplugged camera is told and stays off', async () => {
