@@ -1,0 +1,139 @@
+/**
+ * `npm run bench [-- --rounds 25] [--cold 3] [--json test-results/bench.json] [--trace floor,chat-call-modal]`: how long a
+ * call takes to come about, in a real Chromium over loopback, beside hand-wired WebRTC (the floor), simple-peer and peerjs
+ * in the same run. Never fails by a time; docs/benchmarks.md tells how to read it. `--trace` shows single calls instead.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { competitors, OURS, type Competitor } from '../test/bench/competitors.js';
+import { cameras, goals, sampleOf, summarize } from '../test/bench/metrics.js';
+import type { Camera, Round, Sample } from '../test/bench/metrics.js';
+import { openPair, type Pair } from '../test/bench/pair.js';
+import { coldTable, goalLines, report } from '../test/bench/report.js';
+import { readFiles, startServers, type Servers } from '../test/bench/servers.js';
+import { measureSizes, sizeLines, type Size } from '../test/bench/sizes.js';
+import { shuffled } from '../test/bench/statistics.js';
+import { timeline } from '../test/bench/trace.js';
+import { launchChromium } from '../test/e2e/support/browser.js';
+
+const root = join(import.meta.dirname, '..');
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '25' },
+    cold: { type: 'string', default: '3' },
+    json: { type: 'string', default: 'test-results/bench.json' },
+    trace: { type: 'string' },
+  },
+});
+
+interface Stand {
+  readonly browser: Browser;
+  readonly servers: Servers;
+  readonly files: ReadonlyMap<string, Buffer>;
+}
+
+/** A call that did not come about is measured once more; a second failure is not a matter of time and ends the run. */
+async function measure(pair: Pair, camera: Camera): Promise<Sample> {
+  try {
+    return sampleOf(await pair.call(camera));
+  } catch (error) {
+    console.warn(`bench: once more, because ${String(error)}`);
+    return sampleOf(await pair.call(camera));
+  }
+}
+
+/** First calls of fresh pages. The browser itself has had one call before. */
+async function coldCalls({ browser, servers, files }: Stand, count: number) {
+  const cold = new Map<Competitor, number[]>(competitors.map((who) => [who, []]));
+  let sizes: Size[] = [];
+  for (let i = 0; i < count; i++) {
+    for (const who of shuffled(competitors)) {
+      const pair = await openPair(browser, servers, who);
+      const before = await pair.loaded();
+      cold.get(who)?.push(sampleOf(await pair.call(0)).connected);
+      if (who === OURS) sizes = measureSizes(files, before, await pair.loaded());
+      await pair.close();
+    }
+  }
+  return { cold, sizes };
+}
+
+async function runRound(pairs: ReadonlyMap<Competitor, Pair>): Promise<Round> {
+  const round = Object.fromEntries(competitors.map((who) => [who, {}])) as Record<
+    Competitor,
+    Record<Camera, Sample>
+  >;
+  const calls = competitors.flatMap((who) => cameras.map((camera) => ({ who, camera })));
+  for (const { who, camera } of shuffled(calls)) {
+    round[who][camera] = await measure(pairs.get(who) as Pair, camera);
+  }
+  return round;
+}
+
+async function runRounds({ browser, servers }: Stand, count: number): Promise<Round[]> {
+  const open = competitors.map(async (who) => [who, await openPair(browser, servers, who)] as const);
+  const pairs = new Map(await Promise.all(open));
+  await runRound(pairs); // warm-up, not counted
+  const rounds: Round[] = [];
+  for (let i = 1; i <= count; i++) {
+    rounds.push(await runRound(pairs));
+    if (process.stderr.isTTY) process.stderr.write(`\rround ${i} of ${count} `);
+  }
+  if (process.stderr.isTTY) process.stderr.write('\r');
+  return rounds;
+}
+
+async function showTraces({ browser, servers }: Stand, names: readonly string[]): Promise<void> {
+  for (const who of competitors.filter((each) => names.includes(each))) {
+    const pair = await openPair(browser, servers, who, true);
+    for (let i = 0; i < 4; i++) await pair.call(0);
+    for (const camera of cameras) {
+      console.log(`\n${who}, camera ${camera} ms\n${timeline(await pair.call(camera))}`);
+    }
+    await pair.close();
+  }
+}
+
+async function benchmark(stand: Stand): Promise<void> {
+  const first = await openPair(stand.browser, stand.servers, 'floor');
+  await first.call(0);
+  await first.close();
+  if (options.trace !== undefined) return showTraces(stand, options.trace.split(','));
+
+  const { cold, sizes } = await coldCalls(stand, Number(options.cold));
+  const rounds = await runRounds(stand, Number(options.rounds));
+  const machine = {
+    date: new Date().toISOString(),
+    chromium: stand.browser.version(),
+    node: process.version,
+    cores: availableParallelism(),
+    load: loadavg().map((load) => Number(load.toFixed(1))),
+  };
+  const [rows, reached] = [summarize(rounds), goals(rounds)];
+  console.log(
+    `${rounds.length} rounds on ${machine.cores} cores, Chromium ${machine.chromium}, load ${machine.load.join(' ')}\n`,
+  );
+  console.log(`${report(rows)}\n\n${coldTable(cold)}\n\n${sizeLines(sizes)}\n\n${goalLines(reached)}`);
+  const file = join(root, options.json);
+  mkdirSync(dirname(file), { recursive: true });
+  const all = { machine, goals: reached, rows, sizes, cold: Object.fromEntries(cold), rounds };
+  writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
+  console.log(`\nevery round: ${options.json}`);
+}
+
+spawnSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root, stdio: 'inherit' });
+const files = readFiles();
+const servers = await startServers(files);
+const browser = await launchChromium();
+try {
+  await benchmark({ browser, servers, files });
+} finally {
+  await browser.close();
+  await servers.close();
+}
+// peerjs' server keeps a timer of its own.
+process.exit();

@@ -1,0 +1,32 @@
+/* Ours: the script tag and one element, over the bare router that is the floor's. */
+const { router, me, you } = Object.fromEntries(new URLSearchParams(location.search));
+const [ownId, ownType] = me.split('/');
+const [peerId, peerType] = you.split('/');
+
+const modal = document.createElement('chat-call-modal');
+const attributes = {
+  'api-base-url': router,
+  'profile-id': ownId,
+  'profile-type': ownType,
+  'peer-id': peerId,
+  'peer-type': peerType,
+  connect: 'always',
+  'ice-servers': '[]',
+};
+for (const [name, value] of Object.entries(attributes)) modal.setAttribute(name, value);
+
+const ready = new Promise((resolve) => {
+  modal.addEventListener('ccm-connection', ({ detail }) => detail.state === 'open' && resolve());
+});
+modal.addEventListener('ccm-call-incoming', () => {
+  bench.mark('accept');
+  modal.accept();
+});
+modal.addEventListener('ccm-call-ended', () => modal.close());
+document.body.append(modal);
+
+bench.page = {
+  ready,
+  call: () => modal.startCall('video'),
+  end: () => modal.hangUp(),
+};
