@@ -34,7 +34,7 @@ const header = (
     .online=${more.online ?? true}
     .status=${more.status ?? ''}
     .callable=${more.callable ?? true}
-    disabledReason="Not while offline"
+    .disabledReason=${'Not while offline'}
   ></ccm-header>`;
 
 interface Talk {
@@ -128,7 +128,7 @@ const chats: readonly State[] = [
     title: 'Offline',
     view: pane(
       header(sara, { online: false, callable: false, status: 'Offline' }),
-      html`<ccm-banner state="reconnecting" .problem=${'offline'}></ccm-banner>`,
+      html`<ccm-banner .state=${'reconnecting'} .problem=${'offline'}></ccm-banner>`,
       conversation({ entries: talk.slice(4, 7).concat(message(true, 'I am in the train', now, 'sending')) }),
     ),
   },
@@ -137,7 +137,7 @@ const chats: readonly State[] = [
     title: 'Connection refused',
     view: pane(
       header(sara, { online: false, callable: false }),
-      html`<ccm-banner state="failed" .problem=${'unauthorized'}></ccm-banner>`,
+      html`<ccm-banner .state=${'failed'} .problem=${'unauthorized'}></ccm-banner>`,
       conversation({ entries: talk.slice(2, 7), reason: 'Sign in again to write.' }),
     ),
   },
@@ -165,7 +165,7 @@ const chats: readonly State[] = [
     dir: 'rtl',
     view: pane(
       header(tariqArabic),
-      html`<ccm-banner state="reconnecting" .strings=${arabic}></ccm-banner>`,
+      html`<ccm-banner .state=${'reconnecting'} .strings=${arabic}></ccm-banner>`,
       conversation({ entries: talkArabic, peer: tariqArabic, attach: true }),
     ),
   },

@@ -18,17 +18,12 @@ const lazy = [
   'check-check',
   'circle-alert',
   'clock',
-  'maximize-2',
   'mic-off',
   'minimize-2',
   'monitor-up',
-  'monitor-x',
-  'phone-incoming',
   'phone-missed',
-  'phone-outgoing',
   'plus',
   'video-off',
-  'volume-2',
 ];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

@@ -2,6 +2,7 @@
  * English: the only file with English for people in it, and the shape of every other language. Functions take what a
  * sentence needs, so that a language may order and inflect as it likes. Names arrive as untrusted text and leave as text.
  */
+import type { CallOutcome } from '../chat/call-entry.js';
 import type { CallEntry } from '../chat/types.js';
 import type { EndReason, MediaDevice, MediaProblem } from '../call/snapshot.js';
 import type { CallKind } from '../protocol/frames.js';
@@ -20,8 +21,7 @@ export type ConnectionProblemCode =
 /** Where a person unblocks a device: each browser keeps that switch in another place. */
 export type BrowserName = 'chromium' | 'firefox' | 'safari' | 'android' | 'ios';
 
-const device = (name: MediaDevice): string => name;
-const call = (kind: CallKind): string => `${kind} call`;
+const call = (kind: CallKind): string => (kind === 'video' ? 'Video call' : 'Voice call');
 const minutes = (seconds: number): string => {
   const whole = Math.round(seconds / 60);
   if (seconds < 60) return `${seconds} s`;
@@ -44,11 +44,9 @@ export const en = {
   unread: (count: string) => `Open chat, ${count} unread`,
 
   // ringing
-  incoming: (kind: CallKind) => `Incoming ${call(kind)}`,
-  callFrom: (kind: CallKind, type: string) => {
-    const what = kind === 'video' ? 'Video call' : 'Voice call';
-    return type ? `${what} from ${/^[aeiou]/i.test(type) ? 'an' : 'a'} ${type}` : what;
-  },
+  incoming: (kind: CallKind) => `Incoming ${kind} call`,
+  callFrom: (kind: CallKind, type: string) =>
+    type ? `${call(kind)} from ${/^[aeiou]/i.test(type) ? 'an' : 'a'} ${type}` : call(kind),
   quickReplies: ["In a lesson, I'll call you back", 'Can you write?'],
   quickRepliesLabel: 'Say no with a message',
   accept: 'Accept',
@@ -84,9 +82,7 @@ export const en = {
   peerCameraOff: 'Camera is off',
   poorNetwork: 'Poor network',
   prompt: (kind: CallKind) =>
-    kind === 'video'
-      ? 'Your browser now asks for the microphone and the camera. Choose Allow, so that you can be heard and seen.'
-      : 'Your browser now asks for the microphone. Choose Allow, so that you can be heard.',
+    `Your browser now asks for the microphone${kind === 'video' ? ' and the camera' : ''}. Choose Allow.`,
   lasted: (seconds: number) => `Lasted ${minutes(seconds)}`,
 
   endReason: {
@@ -109,38 +105,31 @@ export const en = {
 
   // devices: what is wrong, and what the person can do about it
   mediaProblem: {
-    denied: (d: MediaDevice) => `Your ${device(d)} is blocked`,
-    policy: (d: MediaDevice) => `This page may not use your ${device(d)}`,
-    not_found: (d: MediaDevice) => `No ${device(d)} found`,
-    in_use: (d: MediaDevice) => `Your ${device(d)} is busy`,
-    overconstrained: (d: MediaDevice) => `Your ${device(d)} does not fit this call`,
-    insecure: (d: MediaDevice) => `The ${device(d)} needs a secure page`,
-    unknown: (d: MediaDevice) => `Your ${device(d)} did not start`,
+    denied: (d: MediaDevice) => `Your ${d} is blocked`,
+    policy: (d: MediaDevice) => `This page may not use your ${d}`,
+    not_found: (d: MediaDevice) => `No ${d} found`,
+    in_use: (d: MediaDevice) => `Your ${d} is busy`,
+    overconstrained: (d: MediaDevice) => `Your ${d} does not fit this call`,
+    insecure: (d: MediaDevice) => `The ${d} needs a secure page`,
+    unknown: (d: MediaDevice) => `Your ${d} did not start`,
   } satisfies Record<MediaProblem['code'], (d: MediaDevice) => string>,
   mediaRemedy: {
+    /** Depends on the browser: `unblock`. */
     denied: null,
-    policy: (d: MediaDevice) =>
-      `The site has to allow it: allow="${device(d)}" on the frame that holds this page.`,
-    not_found: (d: MediaDevice) =>
-      `Plug one in, then turn the ${device(d)} on again. The call goes on without it.`,
-    in_use: (d: MediaDevice) =>
-      `Close the other app or tab that uses it, then turn the ${device(d)} on again.`,
-    overconstrained: (d: MediaDevice) =>
-      `Choose another ${device(d)} in your system's settings and try again.`,
+    policy: (d: MediaDevice) => `The site has to allow it: allow="${d}" on the frame that holds this page.`,
+    not_found: (d: MediaDevice) => `Plug one in, then turn the ${d} on again. The call goes on without it.`,
+    in_use: (d: MediaDevice) => `Close the other app or tab that uses it, then turn the ${d} on again.`,
+    overconstrained: (d: MediaDevice) => `Choose another ${d} in your system's settings and try again.`,
     insecure: () => 'Open this page by its https:// address.',
-    unknown: (d: MediaDevice) => `Unplug the ${device(d)} and plug it in again, or restart the browser.`,
+    unknown: (d: MediaDevice) => `Plug the ${d} in again, or restart the browser.`,
   } satisfies Record<MediaProblem['code'], ((d: MediaDevice) => string) | null>,
   unblock: {
-    chromium: (d: MediaDevice) =>
-      `Press the icon left of the address, switch ${device(d)} on and reload the page.`,
-    firefox: (d: MediaDevice) =>
-      `Press the crossed-out ${device(d)} left of the address to clear the block, then try again.`,
+    chromium: (d: MediaDevice) => `Press the icon left of the address, allow the ${d} and reload the page.`,
+    firefox: (d: MediaDevice) => `Press the crossed-out ${d} left of the address, then try again.`,
     safari: (d: MediaDevice) =>
-      `In the menu: Safari, Settings for This Website, ${device(d)}: Allow. Then reload the page.`,
-    android: (d: MediaDevice) =>
-      `Press the icon left of the address, Permissions, and allow the ${device(d)}. Then reload the page.`,
-    ios: (d: MediaDevice) =>
-      `Press the page icon in the address bar, Website Settings, and allow the ${device(d)}. Then reload.`,
+      `In the menu: Safari, Settings for This Website, ${d}: Allow. Then reload the page.`,
+    android: (d: MediaDevice) => `Press the icon left of the address, Permissions, and allow the ${d}.`,
+    ios: (d: MediaDevice) => `Press the page icon in the address bar, Website Settings, and allow the ${d}.`,
   } satisfies Record<BrowserName, (d: MediaDevice) => string>,
 
   // the connection
@@ -181,24 +170,10 @@ export const en = {
   },
   retry: 'Retry',
   callBack: 'Call back',
-  callEntry: (entry: CallEntry) => {
-    const what = entry.kind === 'video' ? 'Video call' : 'Voice call';
-    switch (entry.outcome) {
-      case 'answered':
-        return `${what}, ${minutes(entry.duration)}`;
-      case 'missed':
-        return `Missed ${call(entry.kind)}`;
-      case 'declined':
-        return `${what}, declined`;
-      case 'busy':
-        return entry.mine ? `${what}, busy` : `Missed ${call(entry.kind)}`;
-      case 'cancelled':
-        return `${what}, cancelled`;
-      case 'unanswered':
-        return `${what}, no answer`;
-      case 'failed':
-        return `${what}, not connected`;
-    }
+  callEntry: ({ kind, outcome, mine, duration }: CallEntry) => {
+    if (outcome === 'missed' || (outcome === 'busy' && !mine)) return `Missed ${kind} call`;
+    const how = { failed: 'not connected', unanswered: 'no answer' } as Partial<Record<CallOutcome, string>>;
+    return `${call(kind)}, ${outcome === 'answered' ? minutes(duration) : (how[outcome] ?? outcome)}`;
   },
 };
 

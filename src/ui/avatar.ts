@@ -1,8 +1,7 @@
 import { css, html, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { PropertyValues } from 'lit';
 import type { Profile } from '../protocol/identity.js';
-import { CcmElement } from './element.js';
+import { CcmElement, props } from './element.js';
 import { base } from './styles.js';
 
 /** Light and dark end of each disc. White on either holds 4.5:1, so that the initial is readable. */
@@ -47,7 +46,7 @@ export function safeAvatar(avatar: string | undefined): string | null {
  * @csspart presence - The dot of somebody who is online.
  */
 export class CcmAvatar extends CcmElement {
-  static readonly parts = 'face, image, presence';
+  static override properties = props<CcmAvatar>('profile', 'size', 'online');
 
   static override styles = [
     base,
@@ -87,24 +86,15 @@ export class CcmAvatar extends CcmElement {
         background: var(--_success);
         box-shadow: 0 0 0 2.5px var(--_surface);
       }
-      @media (forced-colors: active) {
-        .face {
-          border: 1px solid;
-        }
-        .dot {
-          background: Highlight;
-          forced-color-adjust: none;
-        }
-      }
     `,
   ];
 
-  @property({ attribute: false }) profile: Profile | null = null;
+  profile: Profile | null = null;
   /** Diameter in CSS pixels. */
-  @property({ type: Number }) size = 40;
-  @property({ type: Boolean }) online = false;
+  size = 40;
+  online = false;
   /** The address that did not load. */
-  @state() private broken: string | null = null;
+  private broken: string | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // CSSOM, not a style attribute: a strict Content-Security-Policy forbids those
@@ -117,7 +107,7 @@ export class CcmAvatar extends CcmElement {
 
   protected override render(): unknown {
     const source = safeAvatar(this.profile?.avatar);
-    return html`<span class="face" part="face" aria-hidden="true"
+    return html`<span class="face box" part="face" aria-hidden="true"
         >${
           source && source !== this.broken
             ? html`<img
@@ -135,6 +125,7 @@ export class CcmAvatar extends CcmElement {
 
   private readonly fail = (event: Event): void => {
     this.broken = (event.target as HTMLImageElement).src;
+    this.requestUpdate();
   };
 }
 

@@ -1,7 +1,6 @@
 import { css, html, nothing } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { ConnectionProblemCode } from '../i18n/en.js';
-import { CcmElement } from './element.js';
+import { CcmElement, props } from './element.js';
 import { wifiOff } from './icons.js';
 import { base } from './styles.js';
 
@@ -13,7 +12,7 @@ import { base } from './styles.js';
  * @fires ccm-reconnect-request
  */
 export class CcmBanner extends CcmElement {
-  static readonly parts = 'banner, action';
+  static override properties = props<CcmBanner>('state', 'problem');
 
   static override styles = [
     base,
@@ -38,21 +37,14 @@ export class CcmBanner extends CcmElement {
       button {
         font-weight: 600;
         text-decoration: underline;
-        text-underline-offset: 2px;
-      }
-      @media (pointer: coarse) {
-        button {
-          min-height: 44px;
-          margin-block: -7px;
-          padding-inline: 8px;
-        }
+        margin-block: -11px;
       }
     `,
   ];
 
   /** `element.connection`. */
-  @property() state: 'idle' | 'connecting' | 'open' | 'reconnecting' | 'failed' = 'idle';
-  @property({ attribute: false }) problem: ConnectionProblemCode | null = null;
+  state: 'idle' | 'connecting' | 'open' | 'reconnecting' | 'failed' = 'idle';
+  problem: ConnectionProblemCode | null = null;
 
   protected override render(): unknown {
     const { state, problem, strings } = this;

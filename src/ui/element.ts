@@ -1,5 +1,5 @@
 import { LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
+import type { PropertyDeclarations } from 'lit';
 import { en } from '../i18n/en.js';
 import type { Strings } from '../i18n/en.js';
 import type { Profile } from '../protocol/identity.js';
@@ -7,26 +7,36 @@ import type { Request, RequestName, Requests } from './requests.js';
 
 /** What every element of the interface shares: its language, and asking. */
 export abstract class CcmElement extends LitElement {
+  static override properties: PropertyDeclarations = { strings: { attribute: false } };
+
   /** Every text that people read; per element, never module-global. */
-  @property({ attribute: false }) strings: Strings = en;
+  strings: Strings = en;
 
   /** Dispatches one of the `*-request` events. */
   protected ask<K extends RequestName>(
     type: K,
     ...detail: Requests[K] extends void ? [] : [Requests[K]]
   ): void {
-    this.dispatch([type, detail[0]] as unknown as Request);
+    this.request([type, detail[0]] as unknown as Request);
   }
 
   /** The same for a request that was made elsewhere. */
-  protected dispatch([type, detail]: Request): void {
+  protected readonly request = ([type, detail]: Request): void => {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
-  }
+  };
 
   /** A name to show, also for somebody who has none. */
   protected nameOf(profile: Profile | null | undefined): string {
     return profile?.name?.trim() || this.strings.someone;
   }
+}
+
+/**
+ * The properties of an element that only its owner sets, without attributes: fewer bytes than a decorator for each.
+ * The class declares them as fields with their defaults.
+ */
+export function props<T>(...names: (keyof T & string)[]): PropertyDeclarations {
+  return Object.fromEntries(names.map((name) => [name, { attribute: false }]));
 }
 
 /** Defines a tag once: the script may be on the page twice. */

@@ -1,8 +1,7 @@
 import { css, html, nothing } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { CallKind } from '../protocol/frames.js';
 import type { Profile } from '../protocol/identity.js';
-import { CcmElement } from './element.js';
+import { CcmElement, props } from './element.js';
 import { phone, video, x } from './icons.js';
 import { base } from './styles.js';
 
@@ -20,7 +19,7 @@ import { base } from './styles.js';
  * @fires ccm-close-request
  */
 export class CcmHeader extends CcmElement {
-  static readonly parts = 'header, avatar, name, status, call-button, close-button';
+  static override properties = props<CcmHeader>('peer', 'status', 'online', 'callable', 'disabledReason');
 
   static override styles = [
     base,
@@ -29,9 +28,8 @@ export class CcmHeader extends CcmElement {
         display: flex;
         align-items: center;
         gap: 4px;
-        padding-block: 12px;
-        padding-block-start: max(12px, env(safe-area-inset-top));
-        padding-inline: 16px 10px;
+        padding: max(12px, env(safe-area-inset-top)) 10px 12px;
+        padding-inline-start: 16px;
         border-block-end: 1px solid var(--_line);
         background: var(--_surface);
         color: var(--_text);
@@ -69,20 +67,20 @@ export class CcmHeader extends CcmElement {
     `,
   ];
 
-  @property({ attribute: false }) peer: Profile | null = null;
+  peer: Profile | null = null;
   /** The line under the name; what `online` says when empty. */
-  @property() status = '';
+  status = '';
   /** The peer's presence where the back end tells it. */
-  @property({ type: Boolean }) online = false;
-  @property({ type: Boolean }) callable = true;
+  online = false;
+  callable = true;
   /** Why calling is not possible now, for the tooltip and for screen readers. */
-  @property() disabledReason = '';
+  disabledReason = '';
 
   protected override render(): unknown {
     const { strings } = this;
     const line = this.status || (this.online ? strings.online : '');
     return html`<header part="header">
-      <ccm-avatar part="avatar" .strings=${strings} .profile=${this.peer} ?online=${this.online}></ccm-avatar>
+      <ccm-avatar part="avatar" .strings=${strings} .profile=${this.peer} .online=${this.online}></ccm-avatar>
       <div class="who">
         <b part="name"><bdi>${this.nameOf(this.peer)}</bdi></b>
         ${

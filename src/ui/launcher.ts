@@ -1,6 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { property } from 'lit/decorators.js';
-import { CcmElement } from './element.js';
+import { CcmElement, props } from './element.js';
 import { messageCircle } from './icons.js';
 import { base } from './styles.js';
 
@@ -12,7 +11,7 @@ import { base } from './styles.js';
  * @fires ccm-open-request
  */
 export class CcmLauncher extends CcmElement {
-  static readonly parts = 'launcher, badge';
+  static override properties = props<CcmLauncher>('unread');
 
   static override styles = [
     base,
@@ -27,13 +26,9 @@ export class CcmLauncher extends CcmElement {
         position: relative;
         width: 58px;
         height: 58px;
-        border-radius: 99px;
         background: var(--_accent);
         color: var(--_on-accent);
-        box-shadow:
-          0 2px 6px #0f172a33,
-          0 8px 24px -4px var(--_accent);
-        transition: transform 0.15s ease-out;
+        box-shadow: 0 8px 24px -4px var(--_accent);
         --i: 26px;
       }
       em {
@@ -53,15 +48,10 @@ export class CcmLauncher extends CcmElement {
         text-align: center;
         direction: ltr;
       }
-      @media (hover: hover) and (prefers-reduced-motion: no-preference) {
-        button:hover {
-          transform: translateY(-2px);
-        }
-      }
     `,
   ];
 
-  @property({ type: Number }) unread = 0;
+  unread = 0;
 
   protected override render(): unknown {
     const { strings, unread } = this;

@@ -1,9 +1,8 @@
 import { css, html, nothing } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { CallSnapshot } from '../call/snapshot.js';
 import { avatarColors } from './avatar.js';
-import { CcmElement } from './element.js';
+import { CcmElement, props } from './element.js';
 import { mic, phone, phoneOff, video } from './icons.js';
 import { base, stage } from './styles.js';
 
@@ -20,7 +19,7 @@ import { base, stage } from './styles.js';
  * @fires ccm-decline-request - `{message?}`
  */
 export class CcmRinging extends CcmElement {
-  static readonly parts = 'stage, avatar, name, quick-reply, decline-button, accept-button';
+  static override properties = props<CcmRinging>('call');
 
   static override styles = [
     base,
@@ -39,22 +38,19 @@ export class CcmRinging extends CcmElement {
       .quick button {
         min-height: 36px;
         padding: 6px 13px;
-        border: 1px solid #ffffff3d;
-        border-radius: 99px;
         background: #ffffff14;
+        box-shadow: inset 0 0 0 1px #ffffff3d;
         font-size: 13px;
         line-height: 18px;
       }
       .acts {
         display: flex;
-        justify-content: space-around;
         padding: 0 18px max(26px, env(safe-area-inset-bottom));
       }
       .acts button {
         flex: 1 1 0;
-        min-width: 0;
-        align-content: start;
-        border: 0;
+        flex-direction: column;
+        justify-content: start;
         border-radius: 16px;
         font-size: 13px;
         line-height: 18px;
@@ -65,12 +61,10 @@ export class CcmRinging extends CcmElement {
         place-items: center;
         width: 68px;
         height: 68px;
-        margin-block-end: 8px;
-        border-radius: 999px;
+        border-radius: 99px;
         background: #ffffff24;
         color: #fff;
         --i: 26px;
-        transition: filter 0.15s ease-out;
       }
       .red {
         background: var(--_danger);
@@ -78,69 +72,35 @@ export class CcmRinging extends CcmElement {
       .green {
         background: var(--_success);
       }
-      @media (hover: hover) {
-        .quick button:hover {
-          background: #ffffff29;
-        }
-        button:hover .disc {
-          filter: brightness(1.12);
-        }
+      .green svg {
+        animation: nudge 1.6s ease-in-out infinite;
       }
-      @media (pointer: coarse) {
-        .quick button {
-          min-height: 44px;
-        }
-      }
-      @media (max-height: 520px) {
-        .quick,
-        .acts {
-          padding-block-end: 12px;
-        }
-        .disc {
-          width: 52px;
-          height: 52px;
-        }
-      }
-      @media (forced-colors: active) {
-        .disc {
-          border: 1px solid;
-        }
-      }
-      @media (prefers-reduced-motion: no-preference) {
-        .stage {
-          animation: grow 0.25s ease-out;
-        }
-        .green .i {
-          animation: nudge 1.6s ease-in-out infinite;
-        }
+      .stage {
+        animation: grow 0.25s ease-out;
       }
       /* grows out of the face in the header */
       @keyframes grow {
         from {
-          clip-path: circle(20px at var(--_x, 36px) 32px);
+          clip-path: circle(20px at 36px 32px);
         }
         to {
-          clip-path: circle(150% at var(--_x, 36px) 32px);
+          clip-path: circle(150% at 36px 32px);
         }
       }
       @keyframes nudge {
-        0%,
-        30%,
-        100% {
-          transform: none;
-        }
         8%,
         22% {
           transform: rotate(-12deg);
         }
-        15% {
-          transform: rotate(12deg);
+        15%,
+        30% {
+          transform: none;
         }
       }
     `,
   ];
 
-  @property({ attribute: false }) call: CallSnapshot | null = null;
+  call: CallSnapshot | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -206,7 +166,7 @@ export class CcmRinging extends CcmElement {
       else this.ask('ccm-accept-request', { video: what === 'accept' && this.call?.kind === 'video' });
     };
     return html`<button part=${what === 'decline' ? 'decline-button' : 'accept-button'} @click=${click}>
-      <span class="disc ${tone}">${icon}</span>${label}
+      <span class="disc box ${tone}">${icon}</span>${label}
     </button>`;
   }
 }

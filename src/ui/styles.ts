@@ -17,11 +17,14 @@ export const base = css`
     margin: 0;
   }
   button {
-    display: inline-grid;
-    place-items: center;
+    display: inline-flex;
+    gap: 8px;
+    align-items: center;
+    justify-content: center;
     flex: none;
     padding: 0;
     border: 0;
+    border-radius: 99px;
     background: none;
     color: inherit;
     font: inherit;
@@ -29,8 +32,9 @@ export const base = css`
     cursor: pointer;
     touch-action: manipulation;
     -webkit-tap-highlight-color: transparent;
+    transition: 0.15s ease-out;
   }
-  button:disabled,
+  :disabled,
   [aria-disabled='true'] {
     opacity: 0.45;
     cursor: default;
@@ -39,8 +43,7 @@ export const base = css`
     outline: 2px solid var(--_focus);
     outline-offset: 2px;
   }
-  .i {
-    display: block;
+  svg {
     flex: none;
     width: var(--i, 20px);
     height: var(--i, 20px);
@@ -48,9 +51,7 @@ export const base = css`
   .ib {
     width: 40px;
     height: 40px;
-    border-radius: 99px;
     color: var(--_muted);
-    transition: background 0.15s ease-out;
   }
   .vh {
     position: absolute;
@@ -61,27 +62,30 @@ export const base = css`
     white-space: nowrap;
   }
   @media (hover: hover) {
-    .ib:not([aria-disabled='true']):hover {
+    button:hover {
+      filter: brightness(1.12);
+    }
+    .ib:hover {
       background: var(--_bubble);
     }
   }
   @media (pointer: coarse) {
-    .ib {
-      width: 44px;
-      height: 44px;
+    button {
+      min-width: 44px;
+      min-height: 44px;
     }
   }
   @media (forced-colors: active) {
-    button {
-      border: 1px solid ButtonText;
+    button,
+    textarea,
+    .box {
+      border: 1px solid;
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    *,
-    ::before,
-    ::after {
+    * {
       animation: none !important;
-      transition: opacity 0.2s !important;
+      transition-property: opacity !important;
     }
   }
 `;
@@ -92,7 +96,6 @@ export const stage = css`
     --_focus: #fff;
     height: 100%;
     color: #fff;
-    background: #0b0e14;
     color-scheme: dark;
   }
   .stage {
@@ -100,10 +103,9 @@ export const stage = css`
     display: flex;
     flex-direction: column;
     height: 100%;
-    min-height: 0;
     overflow: hidden auto;
     outline-offset: -3px;
-    background: radial-gradient(120% 70% at 50% 28%, var(--_glow, transparent), transparent 70%), #0b0e15;
+    background: radial-gradient(120% 70% at 50% 28%, var(--_glow), transparent 70%), #0b0e15;
   }
   .top {
     display: flex;
@@ -111,11 +113,10 @@ export const stage = css`
     align-items: center;
     justify-content: center;
     min-height: 66px;
-    padding: 16px;
-    padding-block-start: max(16px, env(safe-area-inset-top));
+    padding: max(16px, env(safe-area-inset-top)) 16px 16px;
   }
   .tag {
-    display: inline-flex;
+    display: flex;
     gap: 7px;
     align-items: center;
     padding: 4px 12px;
@@ -131,12 +132,11 @@ export const stage = css`
     flex-direction: column;
     align-items: center;
     justify-content: center;
-    padding: 16px 24px;
+    padding: 0 24px;
     text-align: center;
   }
   h2 {
     margin-block-start: 28px;
-    max-width: 100%;
     overflow-wrap: anywhere;
     font-size: 24px;
     line-height: 30px;
@@ -151,55 +151,37 @@ export const stage = css`
     position: relative;
     display: grid;
     place-items: center;
-    border-radius: 999px;
   }
-  .rings i {
+  i {
     position: absolute;
     width: 150px;
     height: 150px;
     border: 1.5px solid #ffffff47;
     border-radius: 999px;
+    animation: ring 2.4s ease-in-out infinite;
   }
-  .rings i + i {
+  i + i {
     width: 190px;
     height: 190px;
     opacity: 0.6;
+    animation-delay: 0.2s;
   }
-  .rings i + i + i {
+  i + i + i {
     width: 236px;
     height: 236px;
     opacity: 0.3;
-  }
-  @media (prefers-reduced-motion: no-preference) {
-    .rings i {
-      animation: ring 2.4s ease-out infinite;
-    }
-    .rings i + i {
-      animation-delay: 0.2s;
-    }
-    .rings i + i + i {
-      animation-delay: 0.4s;
-    }
+    animation-delay: 0.4s;
   }
   @keyframes ring {
-    0% {
-      transform: scale(0.94);
-    }
     30% {
-      transform: scale(1.05);
-    }
-    100% {
-      transform: scale(0.94);
+      transform: scale(1.08);
     }
   }
   @media (max-height: 520px) {
     h2 {
-      margin-block-start: 12px;
+      margin-block-start: 8px;
     }
-    .mid {
-      padding-block: 0;
-    }
-    .rings i {
+    i {
       display: none;
     }
   }

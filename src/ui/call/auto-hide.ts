@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How long the controls stay without a pointer, in ms (docs/design: the look). */
+/** How long the controls stay without a pointer, in ms (the look: "hides after 3 s"). */
 const patience = 3000;
 
 /**
@@ -17,45 +17,25 @@ export class AutoHide implements ReactiveController {
     private readonly enabled: () => boolean,
   ) {
     host.addController(this);
-  }
-
-  hostConnected(): void {
-    const { host } = this;
-    for (const type of ['pointermove', 'pointerdown', 'pointerleave', 'focusout'] as const)
-      host.addEventListener(type, this.pointer);
-    for (const type of ['keydown', 'focusin', 'click'] as const) host.addEventListener(type, this.other);
+    for (const type of ['pointermove', 'pointerdown', 'keydown', 'click', 'focusin'])
+      host.addEventListener(type, (event) => {
+        if (type.startsWith('p')) this.keyboard = false;
+        if (type === 'keydown' || (type === 'click' && !(event as MouseEvent).detail)) this.keyboard = true;
+        this.show();
+      });
   }
 
   hostDisconnected(): void {
-    const { host } = this;
-    for (const type of ['pointermove', 'pointerdown', 'pointerleave', 'focusout'] as const)
-      host.removeEventListener(type, this.pointer);
-    for (const type of ['keydown', 'focusin', 'click'] as const) host.removeEventListener(type, this.other);
     clearTimeout(this.timer);
     this.timer = 0;
   }
 
   hostUpdated(): void {
-    if (!this.enabled()) {
-      clearTimeout(this.timer);
-      this.timer = 0;
-      this.set(false);
-    } else if (!this.timer && !this.hidden) this.show();
+    if (this.enabled() ? !this.timer && !this.hidden : this.timer || this.hidden) this.show();
   }
 
-  private readonly pointer = (event: Event): void => {
-    if (event.type !== 'focusout') this.keyboard = false;
-    this.show();
-  };
-
-  private readonly other = (event: Event): void => {
-    if (event.type === 'keydown' || (event as MouseEvent).detail === 0) this.keyboard = true;
-    this.show();
-  };
-
   private show(): void {
-    clearTimeout(this.timer);
-    this.timer = 0;
+    this.hostDisconnected();
     this.set(false);
     if (this.enabled() && this.host.isConnected) this.timer = window.setTimeout(this.hide, patience);
   }
@@ -64,14 +44,12 @@ export class AutoHide implements ReactiveController {
     this.timer = 0;
     // the stage itself may hold focus; a control must not
     const focused = this.host.shadowRoot?.activeElement;
-    if (this.keyboard || focused?.matches('button, ccm-self-view'))
-      this.timer = window.setTimeout(this.hide, patience);
+    if (this.keyboard || (focused && !focused.matches('.stage'))) this.show();
     else this.set(true);
   };
 
   private set(hidden: boolean): void {
-    if (this.hidden === hidden) return;
+    if (this.hidden !== hidden) this.host.requestUpdate();
     this.hidden = hidden;
-    this.host.requestUpdate();
   }
 }

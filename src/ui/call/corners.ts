@@ -1,59 +1,46 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
-
 /** Pointer travel that makes a drag of a press, in CSS pixels. */
 const slack = 4;
 
-interface Bounds {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /**
- * Lets its host be dragged, and snaps it to the nearest corner of `bounds()`. The corner is told by the attributes
- * `at-start` and `at-top` on the host, whose sheet places it, so that right-to-left pages are mirrored for free.
- * Arrow keys do the same from a control inside.
+ * Lets an element be dragged, and snaps it to the nearest corner of `bounds()`. The corner is told by the attributes
+ * `at-start` and `at-top`, and the element's sheet places it, so that right-to-left pages are mirrored for free.
+ * Arrow keys do the same from a control inside. The listeners are the element's own and go with it.
  */
-export class Corners implements ReactiveController {
-  private from: { x: number; y: number; id: number } | null = null;
+export class Corners {
+  private from: PointerEvent | null = null;
   private dragged = false;
 
   constructor(
-    private readonly host: ReactiveControllerHost & HTMLElement,
-    private readonly bounds: () => Bounds,
+    private readonly host: HTMLElement,
+    private readonly bounds: () => Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>,
   ) {
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    const { host } = this;
-    host.addEventListener('pointerdown', this.down);
+    host.addEventListener('pointerdown', (event) => {
+      this.dragged = false;
+      if (!event.button) this.from = event;
+    });
     host.addEventListener('pointermove', this.move);
     host.addEventListener('pointerup', this.up);
     host.addEventListener('pointercancel', this.up);
     host.addEventListener('keydown', this.key);
-    host.addEventListener('click', this.click, true);
+    // The click that ends a drag presses nothing. Keyboards' clicks have no detail and always count.
+    host.addEventListener(
+      'click',
+      (event) => {
+        if (this.dragged && event.detail) event.stopPropagation();
+        this.dragged = false;
+      },
+      true,
+    );
   }
 
-  hostDisconnected(): void {
-    const { host } = this;
-    host.removeEventListener('pointerdown', this.down);
-    host.removeEventListener('pointermove', this.move);
-    host.removeEventListener('pointerup', this.up);
-    host.removeEventListener('pointercancel', this.up);
-    host.removeEventListener('keydown', this.key);
-    host.removeEventListener('click', this.click, true);
-    this.from = null;
-    host.style.transform = '';
-  }
-
-  /** Clockwise to the next corner: what a press does for whoever does not drag. */
+  /** To the next corner: what a press does for whoever does not drag. */
   next(): void {
-    const start = this.host.hasAttribute('at-start');
-    const top = this.host.hasAttribute('at-top');
     // bottom end, bottom start, top start, top end
-    this.snap(!top, start);
+    this.snap(!this.at('top'), this.at('start'));
+  }
+
+  private at(side: 'start' | 'top'): boolean {
+    return this.host.hasAttribute(`at-${side}`);
   }
 
   private snap(start: boolean, top: boolean): void {
@@ -64,52 +51,36 @@ export class Corners implements ReactiveController {
     host.toggleAttribute('at-top', top);
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     const after = host.getBoundingClientRect();
-    const offset = `translate(${before.left - after.left}px, ${before.top - after.top}px)`;
-    host.animate([{ transform: offset }, { transform: 'none' }], { duration: 200, easing: 'ease-out' });
+    const transform = `translate(${before.left - after.left}px,${before.top - after.top}px)`;
+    host.animate([{ transform }, { transform: 'none' }], { duration: 200, easing: 'ease-out' });
   }
 
-  private readonly down = (event: PointerEvent): void => {
-    if (event.button || this.from) return;
-    this.dragged = false;
-    this.from = { x: event.clientX, y: event.clientY, id: event.pointerId };
-  };
-
-  private readonly move = (event: PointerEvent): void => {
+  private readonly move = ({ pointerId, clientX, clientY }: PointerEvent): void => {
     const { from, host } = this;
-    if (event.pointerId !== from?.id) return;
-    const x = event.clientX - from.x;
-    const y = event.clientY - from.y;
-    if (!this.dragged) {
-      if (Math.hypot(x, y) < slack) return;
-      this.dragged = true;
-      // only now: a captured pointer would take the click from the buttons inside
-      host.setPointerCapture(from.id);
-    }
-    host.style.transform = `translate(${x}px, ${y}px)`;
+    if (pointerId !== from?.pointerId) return;
+    const x = clientX - from.clientX;
+    const y = clientY - from.clientY;
+    if (!this.dragged && Math.hypot(x, y) < slack) return;
+    this.dragged = true;
+    // only now: a captured pointer would take the click from the buttons inside
+    host.setPointerCapture(pointerId);
+    host.style.transform = `translate(${x}px,${y}px)`;
   };
 
-  private readonly up = (event: PointerEvent): void => {
-    if (event.pointerId !== this.from?.id) return;
+  private readonly up = (): void => {
+    if (!this.from) return;
     this.from = null;
     if (!this.dragged) return;
     const box = this.host.getBoundingClientRect();
     const area = this.bounds();
     const left = box.left + box.width / 2 < area.left + area.width / 2;
-    const top = box.top + box.height / 2 < area.top + area.height / 2;
-    this.snap(left !== this.rtl(), top);
+    this.snap(left !== this.rtl(), box.top + box.height / 2 < area.top + area.height / 2);
   };
 
   private readonly key = ({ key }: KeyboardEvent): void => {
-    const start = this.host.hasAttribute('at-start');
-    const top = this.host.hasAttribute('at-top');
-    if (key === 'ArrowUp' || key === 'ArrowDown') this.snap(start, key === 'ArrowUp');
-    if (key === 'ArrowLeft' || key === 'ArrowRight') this.snap((key === 'ArrowLeft') !== this.rtl(), top);
-  };
-
-  /** The click that ends a drag presses nothing. Keyboards' clicks have no detail and always count. */
-  private readonly click = (event: MouseEvent): void => {
-    if (this.dragged && event.detail) event.stopPropagation();
-    this.dragged = false;
+    const [, side] = /^Arrow(.+)/.exec(key) ?? [];
+    if (side === 'Up' || side === 'Down') this.snap(this.at('start'), side === 'Up');
+    else if (side) this.snap((side === 'Left') !== this.rtl(), this.at('top'));
   };
 
   private rtl(): boolean {

@@ -3,7 +3,6 @@ import { css } from 'lit';
 /** Notices over the stage, and what stands on it when the call is over. */
 export const noteStyles = css`
   .notices {
-    z-index: 3;
     display: grid;
     gap: 8px;
     justify-items: start;
@@ -12,24 +11,23 @@ export const noteStyles = css`
   .note {
     display: flex;
     gap: 10px;
+    align-items: start;
     width: 100%;
     max-width: 400px;
     padding: 10px 12px;
     border-radius: 14px;
     background: #1b202be6;
     box-shadow: 0 0 0 1px #ffffff1f;
+    color: #ffffffd0;
     font-size: 13px;
     line-height: 18px;
-    text-align: start;
-    --i: 18px;
+    --i: 17px;
   }
-  .note > .i {
-    margin-block-start: 1px;
+  .note > svg {
     color: #fcd58a;
   }
-  .note p {
+  p {
     flex: 1;
-    color: #ffffffd0;
   }
   .note b {
     display: block;
@@ -37,23 +35,11 @@ export const noteStyles = css`
     font-weight: 600;
   }
   .note button {
-    width: 28px;
-    height: 28px;
-    margin: -4px -6px 0 0;
-    margin-inline: 0 -6px;
-    border-radius: 99px;
-    color: #ffffffb0;
-    --i: 15px;
+    padding: 2px;
   }
   .hint {
     width: auto;
-    align-items: center;
     background: #0b0e14b3;
-    --i: 14px;
-  }
-  .hint > .i {
-    color: inherit;
-    margin: 0;
   }
   .low {
     padding-block-start: 8px;
@@ -61,6 +47,7 @@ export const noteStyles = css`
     padding-inline-end: 132px;
   }
   .said {
+    flex: none;
     max-width: 300px;
     margin-block-start: 16px;
     padding: 8px 14px;
@@ -69,24 +56,33 @@ export const noteStyles = css`
     overflow-wrap: anywhere;
     white-space: pre-wrap;
   }
+  .sub {
+    flex: none;
+  }
   .two {
     display: flex;
     gap: 12px;
     padding: 0 20px max(24px, env(safe-area-inset-bottom));
   }
-  .two button {
-    flex: 1;
-    display: flex;
-    gap: 9px;
-    align-items: center;
-    justify-content: center;
+  .big {
     min-height: 48px;
-    border-radius: 99px;
+    padding: 0 22px;
     background: #ffffff22;
     font-weight: 600;
   }
-  .two .again {
+  .two .big {
+    flex: 1;
+  }
+  .white {
     background: #fff;
     color: #12151c;
+  }
+  .hear {
+    margin-block-start: 20px;
+  }
+  @media (hover: none) {
+    .keys {
+      display: none;
+    }
   }
 `;

@@ -1,17 +1,15 @@
 import { css, html, nothing } from 'lit';
-import { property } from 'lit/decorators.js';
 import type { TemplateResult } from 'lit';
 import type { CallSnapshot } from '../../call/snapshot.js';
 import { controlButton } from '../controls/control.js';
 import type { ControlContext } from '../controls/control.js';
 import { end, mute } from '../controls/index.js';
-import { CcmElement } from '../element.js';
-import { maximize2 } from '../icons-lazy.js';
+import { CcmElement, props } from '../element.js';
 import { base } from '../styles.js';
 import { Corners } from './corners.js';
 import { controlStyles } from '../controls/styles.js';
 import { statusRegion } from './stage-view.js';
-import { StreamWatch, hasVideo } from './streams.js';
+import { StreamWatch, peerPicture } from './streams.js';
 import { Ticker } from './ticker.js';
 
 /**
@@ -26,7 +24,7 @@ import { Ticker } from './ticker.js';
  * @fires ccm-hang-up-request
  */
 export class CcmPill extends CcmElement {
-  static readonly parts = 'pill, restore-button, status, control, mute-button, end-button';
+  static override properties = props<CcmPill>('call', 'remoteStream', 'now');
 
   static override styles = [
     base,
@@ -49,24 +47,17 @@ export class CcmPill extends CcmElement {
         bottom: auto;
       }
       .pill {
-        display: flex;
-        flex-direction: column;
-        width: max-content;
         min-width: 176px;
-        max-width: calc(100vw - 32px);
         overflow: hidden;
         border-radius: 18px;
         background: #0b0e14;
         color: #fff;
         box-shadow: 0 10px 36px #0f172a66;
         cursor: grab;
+        animation: shrink 0.22s ease-out;
       }
-      .restore {
-        position: relative;
-        overflow: hidden;
-        outline-offset: -4px;
-        border-radius: 18px 18px 0 0;
-        --i: 18px;
+      .voice {
+        border-radius: 99px;
       }
       video {
         display: block;
@@ -75,17 +66,12 @@ export class CcmPill extends CcmElement {
         object-fit: cover;
         pointer-events: none;
       }
-      .restore > .i {
-        position: absolute;
-        inset: 0;
-        margin: auto;
-        opacity: 0;
-        filter: drop-shadow(0 0 3px #000);
-        transition: opacity 0.15s ease-out;
+      .restore {
+        outline-offset: -3px;
       }
-      .restore:hover > .i,
-      .restore:focus-visible > .i {
-        opacity: 1;
+      .pill > .restore {
+        width: 100%;
+        border-radius: 18px;
       }
       .row {
         display: flex;
@@ -93,47 +79,17 @@ export class CcmPill extends CcmElement {
         align-items: center;
         padding: 7px 8px;
       }
-      .pill.voice {
-        border-radius: 99px;
-      }
-      .voice .restore {
-        border-radius: 99px;
-        outline-offset: 1px;
-      }
       [role='status'] {
         flex: 1;
-        min-width: 44px;
-        padding-inline: 6px;
-        overflow: hidden;
+        padding: 0 6px;
         font-size: 13px;
         font-weight: 500;
         font-variant-numeric: tabular-nums;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
       .c {
         width: 34px;
         height: 34px;
         --i: 17px;
-      }
-      @media (pointer: coarse) {
-        .pill {
-          min-width: 200px;
-        }
-        .c {
-          width: 44px;
-          height: 44px;
-        }
-      }
-      @media (forced-colors: active) {
-        .pill {
-          border: 1px solid;
-        }
-      }
-      @media (prefers-reduced-motion: no-preference) {
-        .pill {
-          animation: shrink 0.22s ease-out;
-        }
       }
       @keyframes shrink {
         from {
@@ -144,16 +100,15 @@ export class CcmPill extends CcmElement {
     `,
   ];
 
-  @property({ attribute: false }) call: CallSnapshot | null = null;
-  @property({ attribute: false }) remoteStream: MediaStream | null = null;
+  call: CallSnapshot | null = null;
+  remoteStream: MediaStream | null = null;
   /** Milliseconds since the epoch; without it the element reads the clock and ticks by itself. */
-  @property({ attribute: false }) now: number | undefined = undefined;
+  now: number | undefined = undefined;
+
+  private readonly ticker = new Ticker(this);
 
   constructor() {
     super();
-    new Ticker(this, () =>
-      this.now === undefined && this.call?.phase === 'connected' ? this.call.connectedAt : null,
-    );
     new StreamWatch(this, () => [this.remoteStream]);
     new Corners(this, () => ({ left: 0, top: 0, width: innerWidth, height: innerHeight }));
   }
@@ -161,24 +116,18 @@ export class CcmPill extends CcmElement {
   protected override render(): unknown {
     const { call, strings } = this;
     if (!call) return nothing;
-    const told = call.peerMedia;
-    const picture = hasVideo(this.remoteStream) && (told ? told.video || told.screen : call.kind === 'video');
+    const picture = peerPicture(call, this.remoteStream);
     const restore = this.restoreButton(call, picture);
     const context: ControlContext = { call, strings, canShare: false, chat: false, unread: 0 };
-    const ended = call.phase === 'ended';
     return html`<section
-      class="pill ${picture ? '' : 'voice'}"
+      class="pill box ${picture ? '' : 'voice'}"
       part="pill"
       aria-label=${this.nameOf(call.peer)}
     >
       ${picture ? restore : nothing}
       <div class="row">
-        ${picture ? nothing : restore} ${statusRegion(call, this.now ?? Date.now(), strings)}
-        ${(ended ? [] : [mute, end]).map((control) =>
-          controlButton(control, context, (request) => {
-            this.dispatch(request);
-          }),
-        )}
+        ${picture ? nothing : restore} ${statusRegion(call, this.ticker.now, strings)}
+        ${call.phase === 'ended' ? nothing : [mute, end].map((one) => controlButton(one, context, this.request))}
       </div>
     </section>`;
   }
@@ -190,14 +139,15 @@ export class CcmPill extends CcmElement {
       part="restore-button"
       aria-label=${strings.restore}
       title=${strings.restore}
-      @click=${() => this.ask('ccm-restore-request')}
+      @click=${() => {
+        this.ask('ccm-restore-request');
+      }}
     >
       ${
         picture
           ? html`<video playsinline autoplay .muted=${true} .srcObject=${this.remoteStream}></video>`
           : html`<ccm-avatar .strings=${strings} .profile=${call.peer} .size=${34}></ccm-avatar>`
       }
-      ${maximize2}
     </button>`;
   }
 }

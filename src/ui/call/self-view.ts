@@ -1,6 +1,5 @@
 import { css, html, nothing } from 'lit';
-import { property } from 'lit/decorators.js';
-import { CcmElement } from '../element.js';
+import { CcmElement, props } from '../element.js';
 import { micOff, videoOff } from '../icons-lazy.js';
 import { base } from '../styles.js';
 import { Corners } from './corners.js';
@@ -11,6 +10,8 @@ import { Corners } from './corners.js';
  * @csspart self-view - The tile.
  */
 export class CcmSelfView extends CcmElement {
+  static override properties = props<CcmSelfView>('stream', 'off', 'muted', 'sharing');
+
   static override styles = [
     base,
     css`
@@ -31,7 +32,6 @@ export class CcmSelfView extends CcmElement {
         bottom: auto;
       }
       button {
-        position: relative;
         width: 100%;
         height: 100%;
         overflow: hidden;
@@ -43,12 +43,7 @@ export class CcmSelfView extends CcmElement {
           0 0 0 1px #ffffff2e;
         cursor: grab;
       }
-      button:active {
-        cursor: grabbing;
-      }
       video {
-        position: absolute;
-        inset: 0;
         width: 100%;
         height: 100%;
         object-fit: cover;
@@ -61,13 +56,11 @@ export class CcmSelfView extends CcmElement {
         position: absolute;
         inset-inline-start: 8px;
         bottom: 8px;
-        display: grid;
-        place-items: center;
-        width: 24px;
-        height: 24px;
+        padding: 5.5px;
         border-radius: 99px;
         background: var(--_danger);
         color: #fff;
+        line-height: 0;
         --i: 13px;
       }
       @media (max-height: 520px) {
@@ -79,37 +72,32 @@ export class CcmSelfView extends CcmElement {
     `,
   ];
 
-  @property({ attribute: false }) stream: MediaStream | null = null;
-  @property({ type: Boolean }) off = false;
-  @property({ type: Boolean }) muted = false;
+  stream: MediaStream | null = null;
+  off = false;
+  muted = false;
   /** A screen is not mirrored. */
-  @property({ type: Boolean }) sharing = false;
+  sharing = false;
 
   private readonly corners = new Corners(this, () =>
     (this.offsetParent ?? document.documentElement).getBoundingClientRect(),
   );
 
   protected override render(): unknown {
-    const { strings } = this;
-    const shown = !this.off || this.sharing;
-    return html`<button
-      part="self-view"
-      aria-label=${strings.moveSelfView}
-      title=${strings.moveSelfView}
-      @click=${() => {
-        this.corners.next();
-      }}
-    >
+    const label = this.strings.moveSelfView;
+    const next = (): void => {
+      this.corners.next();
+    };
+    return html`<button part="self-view" aria-label=${label} title=${label} @click=${next}>
       ${
-        shown
-          ? html`<video
+        this.off && !this.sharing
+          ? videoOff
+          : html`<video
               class=${this.sharing ? '' : 'mirror'}
               playsinline
               autoplay
               .muted=${true}
               .srcObject=${this.stream}
             ></video>`
-          : videoOff
       }
       ${this.muted ? html`<span>${micOff}</span>` : nothing}
     </button>`;

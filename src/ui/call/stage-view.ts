@@ -6,39 +6,37 @@ import { controlButton } from '../controls/control.js';
 import type { ControlContext } from '../controls/control.js';
 import { controls } from '../controls/index.js';
 import { phone, video } from '../icons.js';
-import { circleAlert, minimize2, volume2 } from '../icons-lazy.js';
+import { circleAlert, minimize2 } from '../icons-lazy.js';
 import type { Request } from '../requests.js';
 import { endedDetails } from './ended.js';
-import { mutedHint, peerMutedHint } from './notices.js';
+import { lineNotice, mutedHint, problemNotice } from './notices.js';
 import { callStatus } from './status.js';
 import { hasVideo } from './streams.js';
 
-type Ask = (request: Request) => void;
-
 /** What the pieces of the stage are drawn from. */
-export interface StageView {
-  readonly call: CallSnapshot;
-  readonly strings: Strings;
+export interface StageView extends ControlContext {
   /** The peer's name, or the word for somebody without one. */
   readonly name: string;
-  readonly now: number;
-  readonly needsGesture: boolean;
-  readonly poorNetwork: boolean;
+  readonly time: number;
+  readonly localStream: MediaStream | null;
   /** One's own picture fills the stage while nobody has answered. */
   readonly preview: boolean;
-  readonly ask: Ask;
+  readonly needsGesture: boolean;
+  readonly prompting: boolean;
+  readonly poorNetwork: boolean;
+  readonly notice: string;
+  readonly request: (request: Request) => void;
 }
 
 const waiting = ({ phase }: CallSnapshot): boolean => phase === 'inviting' || phase === 'connecting';
 
 /** Minimize, and while nobody has answered what kind of call it is. */
-export function topBar({ call, strings, poorNetwork, ask }: StageView): TemplateResult {
-  const isVideo = call.kind === 'video';
+export function topBar({ call, strings, poorNetwork, request }: StageView): TemplateResult {
   return html`<div class="top">
     ${
       waiting(call)
         ? html`<span class="tag kind">
-            ${isVideo ? video : phone} ${isVideo ? strings.videoCall : strings.voiceCall}
+            ${call.kind === 'video' ? video : phone}${call.kind === 'video' ? strings.videoCall : strings.voiceCall}
           </span>`
         : nothing
     }
@@ -47,10 +45,10 @@ export function topBar({ call, strings, poorNetwork, ask }: StageView): Template
       class="min"
       part="minimize-button"
       aria-label=${strings.minimize}
-      title=${`${strings.minimize} (Esc)`}
+      title="${strings.minimize} (Esc)"
       aria-keyshortcuts="Escape"
       @click=${() => {
-        ask(['ccm-minimize-request', undefined]);
+        request(['ccm-minimize-request', undefined]);
       }}
     >
       ${minimize2}
@@ -62,7 +60,13 @@ export function topBar({ call, strings, poorNetwork, ask }: StageView): Template
 export function middle(view: StageView): TemplateResult {
   const { call, strings, name } = view;
   const { phase } = call;
-  const cameraOff = phase === 'connected' && call.kind === 'video' && call.peerMedia?.video === false;
+  const sub =
+    phase === 'reconnecting'
+      ? strings.reconnectingHint(name)
+      : phase === 'connected' &&
+        call.kind === 'video' &&
+        call.peerMedia?.video === false &&
+        strings.peerCameraOff;
   return html`<div class="mid">
     <div class="rings ${phase === 'connected' ? 'level' : waiting(call) ? '' : 'dim'}">
       ${waiting(call) ? html`<i></i><i></i><i></i>` : nothing}
@@ -75,12 +79,10 @@ export function middle(view: StageView): TemplateResult {
     </div>
     <div class="who">
       <h2 part="name"><bdi>${name}</bdi></h2>
-      ${statusRegion(call, view.now, strings)}
+      ${statusRegion(call, view.time, strings)}
     </div>
-    ${phase === 'reconnecting' ? html`<p class="sub">${strings.reconnectingHint(name)}</p>` : nothing}
-    ${cameraOff ? html`<p class="sub">${strings.peerCameraOff}</p>` : nothing}
-    ${phase === 'ended' ? endedDetails(call, strings) : nothing}
-    ${view.needsGesture && phase !== 'ended' ? hearButton(view) : nothing}
+    ${sub && !call.peerMedia?.screen ? html`<p class="sub">${sub}</p>` : nothing}
+    ${phase === 'ended' ? endedDetails(view) : view.needsGesture ? hearButton(view) : nothing}
   </div>`;
 }
 
@@ -95,48 +97,55 @@ export function statusRegion(call: CallSnapshot, now: number, strings: Strings):
   ></div>`;
 }
 
-function hearButton({ strings, ask }: StageView): TemplateResult {
-  const hear = (): void => {
-    ask(['ccm-hear-request', undefined]);
-  };
-  return html`<button class="hear" part="hear-button" @click=${hear}>${volume2}${strings.tapToHear}</button>`;
+function hearButton({ strings, request }: StageView): TemplateResult {
+  const hear = (): void => request(['ccm-hear-request', undefined]);
+  return html`<button class="big white hear" part="hear-button" @click=${hear}>${strings.tapToHear}</button>`;
 }
 
 /** One's own tile, where there is a camera or was one. */
-export function selfView(
-  { call, strings }: StageView,
-  stream: MediaStream | null,
-): TemplateResult | typeof nothing {
-  if (call.kind !== 'video' || call.phase === 'inviting' || !(hasVideo(stream) || call.cameraOff))
-    return nothing;
-  return html`<ccm-self-view
-    exportparts="self-view"
-    .strings=${strings}
-    .stream=${stream}
-    .off=${call.cameraOff}
-    .muted=${call.muted}
-    .sharing=${call.sharing}
-  ></ccm-self-view>`;
+export function selfView({ call, strings, localStream }: StageView): TemplateResult | typeof nothing {
+  return call.kind === 'video' && call.phase !== 'inviting' && (hasVideo(localStream) || call.cameraOff)
+    ? html`<ccm-self-view
+        exportparts="self-view"
+        .strings=${strings}
+        .stream=${localStream}
+        .off=${call.cameraOff}
+        .muted=${call.muted}
+        .sharing=${call.sharing}
+      ></ccm-self-view>`
+    : nothing;
+}
+
+/** What the browser asks, what the owner tells, and devices that did not come, until somebody has read it. */
+export function notices(
+  view: StageView,
+  dismissed: ReadonlySet<string>,
+  dismiss: (key: string) => void,
+): TemplateResult {
+  const { call, strings } = view;
+  return html`<div class="notices" aria-live="polite">
+    ${lineNotice(view.prompting && strings.prompt(call.kind))} ${lineNotice(view.notice)}
+    ${call.problems.map((problem) => {
+      const key = problem.device + problem.code;
+      return dismissed.has(key) ? nothing : problemNotice(problem, strings, () => dismiss(key));
+    })}
+  </div>`;
 }
 
 /** Who is muted, just above the bar. */
 export function muteHints({ call, strings, name }: StageView): TemplateResult {
   const on = call.phase === 'connected';
   return html`<div class="notices low">
-    ${on && call.peerMedia?.audio === false ? peerMutedHint(strings.peerMuted(name)) : nothing}
-    ${on && call.muted ? mutedHint(strings) : nothing}
+    ${on && call.peerMedia?.audio === false ? mutedHint(strings.peerMuted(name)) : nothing}
+    ${on && call.muted ? mutedHint(strings.mutedHint, strings.mutedKey) : nothing}
   </div>`;
 }
 
 /** The control bar. The page's own buttons stand before End call. */
-export function controlBar(
-  context: ControlContext,
-  ask: Ask,
-  mousedown: (event: Event) => void,
-): TemplateResult {
+export function controlBar(view: StageView, mousedown: (event: Event) => void): TemplateResult {
   const shown = controls
-    .filter((control) => control.shown(context))
-    .map((control) => controlButton(control, context, ask));
+    .filter((control) => control.shown(view))
+    .map((control) => controlButton(control, view, view.request));
   return html`<div class="bar" part="controls" @mousedown=${mousedown}>
     ${shown.slice(0, -1)}<slot name="call-controls"></slot>${shown.slice(-1)}
   </div>`;

@@ -1,22 +1,19 @@
 import { html, nothing } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { PropertyValues, TemplateResult } from 'lit';
-import type { CallSnapshot, MediaProblem } from '../../call/snapshot.js';
+import type { CallSnapshot } from '../../call/snapshot.js';
 import { avatarColors } from '../avatar.js';
-import type { ControlContext } from '../controls/control.js';
 import { controls } from '../controls/index.js';
 import { controlStyles } from '../controls/styles.js';
-import { CcmElement } from '../element.js';
-import type { Request } from '../requests.js';
+import { CcmElement, props } from '../element.js';
 import { base, stage } from '../styles.js';
 import { AutoHide } from './auto-hide.js';
 import { endedActions } from './ended.js';
 import { noteStyles } from './note-styles.js';
-import { plainNotice, problemNotices, promptNotice } from './notices.js';
 import { Shortcuts } from './shortcuts.js';
 import { stageStyles } from './stage-styles.js';
-import { controlBar, middle, muteHints, selfView, topBar } from './stage-view.js';
-import { StreamWatch, hasVideo } from './streams.js';
+import { controlBar, middle, muteHints, notices, selfView, topBar } from './stage-view.js';
+import type { StageView } from './stage-view.js';
+import { StreamWatch, hasVideo, peerPicture } from './streams.js';
 import { Ticker } from './ticker.js';
 
 /**
@@ -48,109 +45,141 @@ import { Ticker } from './ticker.js';
  * @fires ccm-hear-request
  */
 export class CcmCall extends CcmElement {
-  static readonly parts =
-    'stage, remote-video, avatar, name, status, notice, self-view, minimize-button, controls, control, mute-button, ' +
-    'camera-button, share-button, chat-button, end-button, again-button, dismiss-button, hear-button';
+  static override properties = props<CcmCall>(
+    'call',
+    'localStream',
+    'remoteStream',
+    'now',
+    'needsGesture',
+    'prompting',
+    'poorNetwork',
+    'notice',
+    'canShare',
+    'chat',
+    'unread',
+  );
 
   static override styles = [base, stage, controlStyles, stageStyles, noteStyles];
 
-  @property({ attribute: false }) call: CallSnapshot | null = null;
-  @property({ attribute: false }) localStream: MediaStream | null = null;
-  @property({ attribute: false }) remoteStream: MediaStream | null = null;
+  call: CallSnapshot | null = null;
+  localStream: MediaStream | null = null;
+  remoteStream: MediaStream | null = null;
   /** Milliseconds since the epoch; without it the element reads the clock and ticks by itself. */
-  @property({ attribute: false }) now: number | undefined = undefined;
+  now: number | undefined = undefined;
   /** Autoplay was refused: shows Tap to hear. */
-  @property({ type: Boolean }) needsGesture = false;
+  needsGesture = false;
   /** The browser's question for devices is open. */
-  @property({ type: Boolean }) prompting = false;
-  @property({ type: Boolean }) poorNetwork = false;
+  prompting = false;
+  poorNetwork = false;
   /** A line for the person, such as which microphone took over. */
-  @property() notice = '';
-  @property({ type: Boolean }) canShare = false;
+  notice = '';
+  canShare = false;
   /** Shows the button that leads to the conversation. */
-  @property({ type: Boolean }) chat = false;
-  @property({ type: Number }) unread = 0;
+  chat = false;
+  unread = 0;
 
-  @state() private dismissed: readonly MediaProblem[] = [];
-  @state() private whole = false;
+  private dismissed = new Set<string>();
+  private whole = false;
   private hadFocus = false;
 
+  private readonly ticker = new Ticker(this);
   private readonly bar = new AutoHide(this, () => this.call?.phase === 'connected' && this.pictured);
 
   constructor() {
     super();
-    new Ticker(this, () =>
-      this.now === undefined && this.call?.phase === 'connected' ? this.call.connectedAt : null,
-    );
     new StreamWatch(this, () => [this.localStream, this.remoteStream]);
     new Shortcuts(this, (key) => this.press(key));
   }
 
   /** The peer's sound, 0 to 1; moves the ring without a render. */
   set level(level: number) {
-    this.style.setProperty('--_level', String(Math.min(1, Math.max(0, level))));
+    this.style.setProperty('--_level', `${level}`);
   }
 
   /** Whether the peer's picture fills the stage. */
   private get pictured(): boolean {
-    const { call } = this;
-    if (call?.phase !== 'connected' && call?.phase !== 'reconnecting') return false;
-    const told = call.peerMedia;
-    return hasVideo(this.remoteStream) && (told ? told.video || told.screen : call.kind === 'video');
+    return peerPicture(this.call, this.remoteStream);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.hadFocus = !!this.shadowRoot?.activeElement;
-    if (!changed.has('call') || !this.call) return;
-    this.style.setProperty('--_glow', `${avatarColors(this.call.peer)[0]}5c`);
-    if (changed.get('call')?.id !== this.call.id) this.dismissed = [];
+    const { call } = this;
+    if (!changed.has('call') || !call) return;
+    this.style.setProperty('--_glow', `${avatarColors(call.peer)[0]}5c`);
+    if (changed.get('call')?.id !== call.id) this.dismissed = new Set();
   }
 
   protected override updated(): void {
     // the focused button may be gone: keep focus on the stage, where the keys still work
-    if (this.hadFocus && !this.shadowRoot?.activeElement)
-      this.shadowRoot?.querySelector<HTMLElement>('.stage')?.focus();
+    if (this.hadFocus) this.keepFocus();
   }
 
   protected override render(): unknown {
     const { call, strings, pictured } = this;
     if (!call) return nothing;
+    const view = this.view(call);
+    const { preview } = view;
     const ended = call.phase === 'ended';
-    const preview =
-      call.phase === 'inviting' && call.kind === 'video' && !call.cameraOff && hasVideo(this.localStream);
-    const classes = [call.phase, pictured && 'picture', preview && 'preview', this.bar.hidden && 'bare'];
-    const { needsGesture, poorNetwork, request: ask } = this;
-    const name = this.nameOf(call.peer);
-    const view = {
-      call,
-      strings,
-      name,
-      now: this.now ?? Date.now(),
-      needsGesture,
-      poorNetwork,
-      preview,
-      ask,
+    const classes = `${call.phase} ${pictured ? 'picture' : preview ? 'preview' : ''} ${this.bar.hidden ? 'bare' : ''}`;
+    const dismiss = (key: string): void => {
+      this.dismissed.add(key);
+      this.requestUpdate();
     };
-    return html`<section class="stage ${classes.filter(Boolean).join(' ')}" part="stage" tabindex="-1">
+    return html`<section class="stage ${classes}" part="stage" tabindex="-1">
       ${pictured || preview ? this.picture(preview) : nothing}
-      ${ended ? html`<div class="top"></div>` : topBar(view)} ${this.notices(call)} ${middle(view)}
       ${
         ended
-          ? endedActions(call, strings, ask)
+          ? [middle(view), endedActions(view)]
           : [
-              selfView(view, this.localStream),
+              topBar(view),
+              notices(view, this.dismissed, dismiss),
+              middle(view),
+              selfView(view),
               muteHints(view),
-              controlBar(this.context(call), ask, this.keepFocus),
+              controlBar(view, this.pressed),
             ]
       }
       <span class="vh" aria-live="polite">${call.phase === 'connected' ? strings.connected : ''}</span>
     </section>`;
   }
 
+  private view(call: CallSnapshot): StageView {
+    const {
+      strings,
+      localStream,
+      needsGesture,
+      prompting,
+      poorNetwork,
+      notice,
+      canShare,
+      chat,
+      unread,
+      request,
+    } = this;
+    return {
+      call,
+      strings,
+      name: this.nameOf(call.peer),
+      time: this.ticker.now,
+      localStream,
+      preview: call.phase === 'inviting' && !call.cameraOff && hasVideo(localStream),
+      needsGesture,
+      prompting,
+      poorNetwork,
+      notice,
+      canShare,
+      chat,
+      unread,
+      request,
+    };
+  }
+
   private picture(preview: boolean): TemplateResult {
     const screen = this.call?.peerMedia?.screen ?? false;
-    const fit = (preview ? 'mirror' : '') + (this.whole !== screen ? ' whole' : '');
-    const live = (event: Event): unknown => (event.target as HTMLElement).toggleAttribute('data-live', true);
+    const fit = preview ? 'mirror' : this.whole !== screen ? 'whole' : '';
+    // nothing black: the picture appears with its first frame, and goes with its stream
+    const live = ({ type, target }: Event): unknown =>
+      (target as HTMLElement).toggleAttribute('data-live', type === 'loadeddata');
     return html`<video
         class="remote ${fit}"
         part="remote-video"
@@ -159,36 +188,24 @@ export class CcmCall extends CcmElement {
         .muted=${true}
         .srcObject=${preview ? this.localStream : this.remoteStream}
         @loadeddata=${live}
-        @emptied=${(event: Event) => (event.target as HTMLElement).removeAttribute('data-live')}
-        @dblclick=${() => (this.whole = !this.whole)}
+        @emptied=${live}
+        @dblclick=${() => {
+          this.whole = !this.whole;
+          this.requestUpdate();
+        }}
       ></video>
       <div class="shade"></div>`;
   }
 
-  private notices(call: CallSnapshot): TemplateResult | typeof nothing {
-    const { strings } = this;
-    if (call.phase === 'ended') return nothing;
-    const same = (a: MediaProblem, b: MediaProblem): boolean => a.device === b.device && a.code === b.code;
-    const open = call.problems.filter((problem) => !this.dismissed.some((gone) => same(gone, problem)));
-    return html`<div class="notices" role="group" aria-live="polite">
-      ${this.prompting ? promptNotice(strings.prompt(call.kind)) : nothing} ${plainNotice(this.notice)}
-      ${problemNotices(open, strings, (problem) => (this.dismissed = [...this.dismissed, problem]))}
-    </div>`;
-  }
-
-  private context(call: CallSnapshot): ControlContext {
-    return { call, strings: this.strings, canShare: this.canShare, chat: this.chat, unread: this.unread };
-  }
-
-  private readonly request = (request: Request): void => {
-    this.dispatch(request);
-  };
-
   /** A mouse presses controls without leaving focus on them, so that the bar may hide afterwards. */
-  private readonly keepFocus = (event: Event): void => {
+  private readonly pressed = (event: Event): void => {
     event.preventDefault();
-    if (!this.shadowRoot?.activeElement) this.shadowRoot?.querySelector<HTMLElement>('.stage')?.focus();
+    this.keepFocus();
   };
+
+  private keepFocus(): void {
+    if (!this.shadowRoot?.activeElement) this.renderRoot.querySelector<HTMLElement>('.stage')?.focus();
+  }
 
   /** A key that belongs to the call; `true` when it was used. */
   private press(key: string): boolean {
@@ -198,9 +215,9 @@ export class CcmCall extends CcmElement {
       this.ask('ccm-minimize-request');
       return true;
     }
-    const context = this.context(call);
-    const control = controls.find((one) => one.key === key && one.shown(context));
-    if (control) this.dispatch(control.request(context));
+    const view = this.view(call);
+    const control = controls.find((one) => one.key === key && one.shown(view));
+    if (control) this.request(control.request(view));
     return !!control;
   }
 }

@@ -1,4 +1,4 @@
-import { monitorUp, monitorX } from '../icons-lazy.js';
+import { monitorUp } from '../icons-lazy.js';
 import type { Control } from './control.js';
 
 export const share: Control = {
@@ -6,7 +6,7 @@ export const share: Control = {
   key: 's',
   shown: ({ call, canShare }) => canShare && (call.phase === 'connected' || call.sharing),
   label: ({ call, strings }) => (call.sharing ? strings.stopSharing : strings.shareScreen),
-  icon: ({ call }) => (call.sharing ? monitorX : monitorUp),
+  icon: () => monitorUp,
   tone: ({ call }) => (call.sharing ? 'off' : ''),
   request: ({ call }) => ['ccm-share-request', { sharing: !call.sharing }],
 };

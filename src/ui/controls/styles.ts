@@ -6,20 +6,18 @@ export const controlStyles = css`
     position: relative;
     width: 50px;
     height: 50px;
-    border-radius: 99px;
     background: #ffffff26;
-    color: #fff;
     --i: 22px;
-    transition: background 0.15s ease-out;
   }
-  .c.off {
+  .off {
     background: #fff;
     color: #12151c;
+    forced-color-adjust: none;
   }
-  .c.red {
+  .red {
     background: var(--_danger);
   }
-  .c.badge::after {
+  .badge::after {
     content: '';
     position: absolute;
     top: 10px;
@@ -29,22 +27,5 @@ export const controlStyles = css`
     border-radius: 9px;
     background: #5b7bff;
     box-shadow: 0 0 0 2px #0006;
-  }
-  @media (hover: hover) {
-    .c:hover {
-      background: #ffffff3d;
-    }
-    .c.off:hover {
-      background: #e6e9f0;
-    }
-    .c.red:hover {
-      background: var(--_danger);
-      filter: brightness(1.1);
-    }
-  }
-  @media (forced-colors: active) {
-    .c.off {
-      forced-color-adjust: none;
-    }
   }
 `;

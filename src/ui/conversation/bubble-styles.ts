@@ -58,10 +58,10 @@ export const bubbleStyles = css`
     color: inherit;
     opacity: 0.86;
   }
-  .meta .i {
+  .meta svg {
     opacity: 0.8;
   }
-  .meta.read .i {
+  .read svg {
     color: #b9f6ff;
     opacity: 1;
   }
@@ -76,8 +76,9 @@ export const bubbleStyles = css`
     opacity: 1;
     white-space: normal;
   }
-  .fail button,
+  p button,
   .entry button {
+    margin-block: -11px;
     border-radius: 4px;
     font-weight: 600;
   }
@@ -98,7 +99,7 @@ export const bubbleStyles = css`
     font-size: 13px;
     --i: 15px;
   }
-  .missed > .i {
+  .missed svg {
     color: var(--_danger-text);
   }
   .entry button {

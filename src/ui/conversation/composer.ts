@@ -1,7 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit';
-import { property, query } from 'lit/decorators.js';
 import { MAX_TEXT_CHARS } from '../../protocol/limits.js';
-import { CcmElement } from '../element.js';
+import { CcmElement, props } from '../element.js';
 import { arrowUp, plus } from '../icons-lazy.js';
 import { base } from '../styles.js';
 
@@ -17,6 +16,8 @@ import { base } from '../styles.js';
  * @fires ccm-attach-request - `{files}`
  */
 export class CcmComposer extends CcmElement {
+  static override properties = props<CcmComposer>('canSend', 'cannotSendReason', 'canAttach');
+
   static override shadowRootOptions: ShadowRootInit = {
     ...LitElement.shadowRootOptions,
     delegatesFocus: true,
@@ -29,8 +30,7 @@ export class CcmComposer extends CcmElement {
         display: flex;
         gap: 6px;
         align-items: flex-end;
-        padding: 8px 12px;
-        padding-block-end: max(12px, env(safe-area-inset-bottom));
+        padding: 8px 12px max(12px, env(safe-area-inset-bottom));
       }
       textarea {
         flex: 1;
@@ -58,10 +58,8 @@ export class CcmComposer extends CcmElement {
       .send {
         width: 40px;
         height: 40px;
-        border-radius: 99px;
         background: var(--_accent);
         color: var(--_on-accent);
-        transition: opacity 0.15s ease-out;
       }
       .why {
         padding: 0 16px 4px;
@@ -78,24 +76,18 @@ export class CcmComposer extends CcmElement {
           /* Safari zooms into anything smaller */
           font-size: 16px;
         }
-        .send {
-          width: 44px;
-          height: 44px;
-        }
-      }
-      @media (forced-colors: active) {
-        textarea {
-          border: 1px solid;
-        }
       }
     `,
   ];
 
-  @property({ type: Boolean }) canSend = true;
-  @property() cannotSendReason = '';
+  canSend = true;
+  cannotSendReason = '';
   /** Shows Attach file. */
-  @property({ type: Boolean }) canAttach = false;
-  @query('textarea') private readonly field!: HTMLTextAreaElement;
+  canAttach = false;
+
+  private get field(): HTMLTextAreaElement {
+    return this.renderRoot.querySelector('textarea')!;
+  }
 
   protected override render(): unknown {
     const { strings } = this;

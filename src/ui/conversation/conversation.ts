@@ -1,13 +1,11 @@
 import { html, nothing } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { TimelineEntry } from '../../chat/types.js';
 import type { Profile } from '../../protocol/identity.js';
-import { CcmElement } from '../element.js';
+import { CcmElement, props } from '../element.js';
 import { arrowDown } from '../icons-lazy.js';
 import { base } from '../styles.js';
 import { bubble, callRow } from './bubbles.js';
-import type { CcmComposer } from './composer.js';
 import { dayOf } from './dates.js';
 import { bubbleStyles } from './bubble-styles.js';
 import { logStyles } from './log-styles.js';
@@ -34,37 +32,44 @@ import type { Row } from './timeline.js';
  * @fires ccm-attach-request - `{files}`
  */
 export class CcmConversation extends CcmElement {
-  static readonly parts =
-    'log, day, bubble, bubble-mine, retry-button, call-entry, call-back-button, latest-button, composer, ' +
-    'message-input, send-button, attach-button';
+  static override properties = props<CcmConversation>(
+    'entries',
+    'peer',
+    'canSend',
+    'cannotSendReason',
+    'canAttach',
+    'callable',
+    'newFrom',
+    'typing',
+    'loading',
+    'now',
+  );
 
   static override styles = [base, logStyles, bubbleStyles];
 
   /** In order of time. */
-  @property({ attribute: false }) entries: readonly TimelineEntry[] = [];
-  @property({ attribute: false }) peer: Profile | null = null;
-  @property({ type: Boolean }) canSend = true;
-  @property() cannotSendReason = '';
-  @property({ type: Boolean }) canAttach = false;
+  entries: readonly TimelineEntry[] = [];
+  peer: Profile | null = null;
+  canSend = true;
+  cannotSendReason = '';
+  canAttach = false;
   /** Whether Call back is offered. */
-  @property({ type: Boolean }) callable = true;
+  callable = true;
   /** The id of the first unread entry: the New divider stands before it. */
-  @property({ attribute: false }) newFrom: string | null = null;
+  newFrom: string | null = null;
   /** The peer is writing. */
-  @property({ type: Boolean }) typing = false;
+  typing = false;
   /** History is on its way. */
-  @property({ type: Boolean }) loading = false;
+  loading = false;
   /** Milliseconds since the epoch, for Today and Yesterday; the clock when unset. */
-  @property({ attribute: false }) now: number | undefined = undefined;
+  now: number | undefined = undefined;
 
   /** The page put something of its own into the slot `empty`. */
-  @state() private filled = false;
-  @query('.log') private readonly log!: HTMLElement | null;
-  @query('ccm-composer') private readonly composer!: CcmComposer | null;
-  private readonly stick = new Stick(this, () => this.log);
+  private filled = false;
+  private readonly stick = new Stick(this);
 
   override focus(options?: FocusOptions): void {
-    this.composer?.focus(options);
+    this.renderRoot.querySelector('ccm-composer')?.focus(options);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -78,7 +83,7 @@ export class CcmConversation extends CcmElement {
   protected override render(): unknown {
     const { strings, entries } = this;
     const name = this.nameOf(this.peer);
-    return html`<div class="box">
+    return html`<div class="view">
         <div
           class="log"
           part="log"
@@ -132,7 +137,13 @@ export class CcmConversation extends CcmElement {
         const retry = (id: string): void => this.ask('ccm-retry-request', { id });
         return html`<div class="group ${mine ? 'out' : ''}">
           ${messages.map((message, i) =>
-            bubble(message, i ? '' : mine ? strings.you : name, i === messages.length - 1, strings, retry),
+            bubble(
+              message,
+              i ? '' : `${mine ? strings.you : name}: `,
+              i === messages.length - 1,
+              strings,
+              retry,
+            ),
           )}
         </div>`;
       }
@@ -165,7 +176,7 @@ export class CcmConversation extends CcmElement {
       aria-label=${label}
       title=${label}
       @click=${() => {
-        this.stick.toLatest(true);
+        this.stick.toLatest();
       }}
     >
       ${fresh ? html`<span>${fresh}</span>` : nothing}${arrowDown}
@@ -174,6 +185,7 @@ export class CcmConversation extends CcmElement {
 
   private readonly slotted = (event: Event): void => {
     this.filled = (event.target as HTMLSlotElement).assignedNodes({ flatten: true }).length > 0;
+    this.requestUpdate();
   };
 }
 

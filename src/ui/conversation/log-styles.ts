@@ -2,15 +2,13 @@ import { css } from 'lit';
 
 export const logStyles = css`
   :host {
-    position: relative;
     display: flex;
     flex-direction: column;
     height: 100%;
-    min-height: 0;
     background: var(--_surface);
     color: var(--_text);
   }
-  .box {
+  .view {
     position: relative;
     flex: 1;
     min-height: 0;
@@ -39,9 +37,6 @@ export const logStyles = css`
     font-weight: 500;
     text-align: center;
   }
-  .day {
-    margin-block-start: 4px;
-  }
   .new {
     display: flex;
     gap: 10px;
@@ -69,10 +64,6 @@ export const logStyles = css`
     height: 7px;
     border-radius: 9px;
     background: var(--_muted);
-    opacity: 0.6;
-  }
-  .typing i:nth-child(2) {
-    opacity: 1;
   }
   .bone {
     height: 40px;
@@ -94,7 +85,7 @@ export const logStyles = css`
     padding: 24px;
     text-align: center;
   }
-  .empty h3 {
+  h3 {
     margin-block-start: 16px;
     font-size: 18px;
     line-height: 24px;
@@ -109,15 +100,11 @@ export const logStyles = css`
     position: absolute;
     inset-inline-end: 16px;
     bottom: 8px;
-    display: inline-flex;
     gap: 6px;
-    align-items: center;
     min-width: 36px;
     height: 36px;
-    padding-inline: 9px;
-    border-radius: 99px;
+    padding: 0 9px;
     background: var(--_surface);
-    color: var(--_text);
     font-size: 13px;
     font-weight: 600;
     box-shadow:
@@ -125,19 +112,17 @@ export const logStyles = css`
       0 4px 14px #0f172a33;
     --i: 18px;
   }
-  @media (prefers-reduced-motion: no-preference) {
-    .typing i {
-      animation: dot 1.2s ease-in-out infinite;
-    }
-    .typing i:nth-child(2) {
-      animation-delay: 0.15s;
-    }
-    .typing i:nth-child(3) {
-      animation-delay: 0.3s;
-    }
-    .bone {
-      animation: bone 1.4s ease-in-out infinite alternate;
-    }
+  .typing i {
+    animation: dot 1.2s ease-in-out infinite;
+  }
+  .typing i + i {
+    animation-delay: 0.15s;
+  }
+  .typing i + i + i {
+    animation-delay: 0.3s;
+  }
+  .bone {
+    animation: bone 1.4s ease-in-out infinite alternate;
   }
   @keyframes dot {
     30% {
@@ -150,25 +135,6 @@ export const logStyles = css`
   @keyframes bone {
     to {
       opacity: 0.45;
-    }
-  }
-  @media (pointer: coarse) {
-    .fail button,
-    .entry button {
-      min-height: 44px;
-      margin-block: -11px;
-      padding-inline: 6px;
-    }
-    .latest {
-      min-width: 44px;
-      height: 44px;
-      justify-content: center;
-    }
-  }
-  @media (forced-colors: active) {
-    .bubble,
-    .entry {
-      border: 1px solid;
     }
   }
 `;

@@ -1,5 +1,6 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import type { TimelineEntry } from '../../chat/types.js';
+import type { CcmElement } from '../element.js';
 
 /** How far from the end still counts as the end, in CSS pixels: half a line, and room for fractions. */
 const near = 24;
@@ -12,34 +13,26 @@ export class Stick implements ReactiveController {
   fresh = 0;
   private seen: string | undefined;
   private top = 0;
-  private watching: HTMLElement | null = null;
   /** A smaller window or a taller field must not hide the end. */
   private readonly sizes = new ResizeObserver(() => {
     if (!this.away) this.toLatest();
   });
 
-  constructor(
-    private readonly host: ReactiveControllerHost,
-    private readonly log: () => HTMLElement | null,
-  ) {
+  constructor(private readonly host: CcmElement) {
     host.addController(this);
   }
 
-  hostUpdated(): void {
-    const log = this.log();
-    if (log === this.watching || !log) return;
-    this.watching = log;
-    this.sizes.observe(log);
-    if (log.firstElementChild) this.sizes.observe(log.firstElementChild);
+  private get log(): Element | null {
+    return this.host.renderRoot.querySelector('.log');
   }
 
-  hostConnected(): void {
-    this.host.requestUpdate();
+  hostUpdated(): void {
+    const { log } = this;
+    if (log) this.sizes.observe(log);
   }
 
   hostDisconnected(): void {
     this.sizes.disconnect();
-    this.watching = null;
   }
 
   /** There are other entries now; `follow` goes to the end whatever one was reading. */
@@ -47,22 +40,20 @@ export class Stick implements ReactiveController {
     if (follow || !this.away) {
       this.seen = entries.at(-1)?.id;
       this.toLatest();
-      return;
+    } else {
+      const from = entries.findIndex(({ id }) => id === this.seen);
+      this.set(true, entries.slice(from + 1).filter(({ mine }) => !mine).length);
     }
-    const from = entries.findIndex((entry) => entry.id === this.seen);
-    this.set(true, entries.slice(from + 1).filter((entry) => !entry.mine).length);
   }
 
-  toLatest(smooth = false): void {
-    const log = this.log();
-    if (!log) return;
-    const calm = !smooth || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    log.scrollTo({ top: log.scrollHeight, behavior: calm ? 'instant' : 'smooth' });
-    if (calm) this.set(false, 0);
+  toLatest(): void {
+    const { log } = this;
+    log?.scrollTo(0, log.scrollHeight);
+    this.set(false, 0);
   }
 
   readonly scrolled = (): void => {
-    const log = this.log();
+    const { log } = this;
     if (!log) return;
     const up = log.scrollTop < this.top - 1;
     this.top = log.scrollTop;
@@ -72,9 +63,8 @@ export class Stick implements ReactiveController {
   };
 
   private set(away: boolean, fresh: number): void {
-    if (this.away === away && this.fresh === fresh) return;
+    if (this.away !== away || this.fresh !== fresh) this.host.requestUpdate();
     this.away = away;
     this.fresh = fresh;
-    this.host.requestUpdate();
   }
 }
