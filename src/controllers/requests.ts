@@ -32,7 +32,10 @@ export function listenToRequests(root: EventTarget, host: RequestHost): void {
     'ccm-mute-request': ({ muted }) => session.dispatch({ type: 'set_muted', muted }),
     'ccm-camera-request': ({ off }) => session.dispatch({ type: 'set_camera', off }),
     'ccm-hang-up-request': () => session.dispatch({ type: 'hang_up' }),
-    'ccm-dismiss-request': () => session.dispatch({ type: 'dismiss' }),
+    'ccm-dismiss-request': () => {
+      host.show();
+      session.dispatch({ type: 'dismiss' });
+    },
     'ccm-send-request': ({ text }) => void session.sendMessage(text),
     'ccm-retry-request': ({ id }) => session.retryMessage(id),
   };

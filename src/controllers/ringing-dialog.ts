@@ -35,6 +35,11 @@ export class RingingDialog implements ReactiveController {
     }
   }
 
+  /** Somebody wants the modal: it stays when the call that opened it leaves the screen. */
+  keep(): void {
+    this.opened = null;
+  }
+
   hostUpdate(): void {
     const call = this.call();
     if (this.opened !== null && call?.id === this.opened && call.phase === 'connecting') this.opened = null;
