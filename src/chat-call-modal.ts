@@ -5,6 +5,7 @@ import type { Modal } from './controllers/modal.js';
 import { ElementProperties } from './controllers/properties.js';
 import { ShellController } from './controllers/shell-controller.js';
 import type { ChatCallModalEvents } from './events.js';
+import { en } from './i18n/en.js';
 import type { CallKind } from './protocol/frames.js';
 import type { Profile } from './protocol/identity.js';
 import type { ConnectionState } from './signaling/types.js';
@@ -113,7 +114,6 @@ export class ChatCallModal extends ElementProperties {
   /** Opens the modal, on the conversation with `peer` when one is given. */
   show(peer?: Profile): void {
     if (peer) this.setPeer(peer);
-    this.modal?.keepOpen();
     this.open = true;
   }
 
@@ -181,6 +181,7 @@ export class ChatCallModal extends ElementProperties {
     return html`${
       showLauncher
         ? html`<ccm-launcher
+            .strings=${this.modal?.strings ?? en}
             .unread=${this.unread}
             exportparts="launcher, badge"
             @ccm-open-request=${(event: Event) => {

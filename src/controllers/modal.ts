@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import { en } from '../i18n/en.js';
+import type { Strings } from '../i18n/en.js';
 import { Session } from '../session/session.js';
 import type { SessionHost } from '../session/shell.js';
 import type { SessionView } from '../session/types.js';
@@ -10,6 +10,7 @@ import { renderModal } from '../ui/modal.js';
 import { modalStyles } from '../themes/modal.js';
 import type { Profile } from '../protocol/identity.js';
 import { DialogController, type DialogHost } from './dialog-controller.js';
+import { Localize } from './localize.js';
 import { RemoteAudio } from './remote-audio.js';
 import { listenToRequests } from './requests.js';
 import { RingingDialog } from './ringing-dialog.js';
@@ -27,6 +28,7 @@ export class Modal extends Session implements ReactiveController {
   private chatBesideCall = false;
   private readonly audio: RemoteAudio;
   private readonly ringing: RingingDialog;
+  private readonly localize: Localize;
 
   constructor(
     shell: SessionHost,
@@ -39,6 +41,7 @@ export class Modal extends Session implements ReactiveController {
     adoptStyles(host.renderRoot);
     this.audio = new RemoteAudio(host);
     this.ringing = new RingingDialog(host, () => this.view.call);
+    this.localize = new Localize(host);
     new DialogController(host);
     listenToRequests(host.renderRoot, {
       show: () => host.show(),
@@ -50,14 +53,14 @@ export class Modal extends Session implements ReactiveController {
     host.addController(this);
   }
 
+  /** In the language of the element. */
+  get strings(): Strings {
+    return this.localize.strings;
+  }
+
   /** `allowed`: the page did not prevent the widget's own ringing screen. */
   rings(allowed: boolean): void {
     this.ringing.rings(this.view.call, allowed);
-  }
-
-  /** The page shows the modal, or somebody goes from a finished call back to the chat. */
-  keepOpen(): void {
-    this.ringing.keep();
   }
 
   hostUpdate(): void {
@@ -67,7 +70,7 @@ export class Modal extends Session implements ReactiveController {
   render(): unknown {
     const { host, view } = this;
     const own = {
-      strings: en,
+      strings: this.strings,
       open: host.open,
       peer: host.currentPeer,
       chatBesideCall: this.chatBesideCall,

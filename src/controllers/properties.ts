@@ -52,6 +52,8 @@ export abstract class ElementProperties extends LitElement {
   @property({ reflect: true }) variant: 'modal' | 'panel' = 'modal';
   /** Show a floating button with an unread badge that opens the modal. */
   @property({ type: Boolean, reflect: true }) launcher = false;
+  /** As in HTML. Default: the closest ancestor's. A language that is not there is shown in English. */
+  @property({ reflect: true, useDefault: true }) override lang = '';
   /** `auto`, `light` or `dark`. */
   @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
 
