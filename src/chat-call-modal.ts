@@ -114,6 +114,7 @@ export class ChatCallModal extends ElementProperties {
   /** Opens the modal, on the conversation with `peer` when one is given. */
   show(peer?: Profile): void {
     if (peer) this.setPeer(peer);
+    this.modal?.keepOpen();
     this.open = true;
   }
 

@@ -63,6 +63,11 @@ export class Modal extends Session implements ReactiveController {
     this.ringing.rings(this.view.call, allowed);
   }
 
+  /** The page shows the modal, or somebody goes from a finished call back to the chat. */
+  keepOpen(): void {
+    this.ringing.keep();
+  }
+
   hostUpdate(): void {
     this.audio.show(this.view.remoteStream);
   }
