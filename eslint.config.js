@@ -49,5 +49,16 @@ export default tseslint.config(
       'no-console': 'off',
     },
   },
+  {
+    // typed by // @ts-check where it matters; demo/site is an old site on purpose
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
+    ignores: ['demo/site/**'],
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-unused-vars': 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+    },
+  },
   { files: ['src/relay/**/*.ts', 'src/classic.ts'], rules: { 'no-console': 'off' } },
 );

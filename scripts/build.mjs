@@ -70,9 +70,10 @@ const results = await Promise.allSettled([
     .then(writeChunks)
     .then(() => bundle('classic', 'cdn'))
     .then(writeIntegrity),
-  bundle('relay', 'relay').then(() => chmodSync(inRoot(`${out}/relay/cli.js`), 0o755)),
+  bundle('relay', 'relay')
+    .then(() => chmodSync(inRoot(`${out}/relay/cli.js`), 0o755))
+    .then(() => compile('tsconfig.relay.json', 'relay/types')),
   compile('tsconfig.lib.json', 'lib'),
-  compile('tsconfig.relay.json', 'relay-types'),
   tool('custom-elements.json', [module('@custom-elements-manifest/analyzer/cem.js'), 'analyze', '--quiet']),
 ]);
 const failures = results.filter((result) => result.status === 'rejected').map((result) => result.reason);
@@ -80,10 +81,7 @@ for (const failure of failures) console.error(failure instanceof Error ? failure
 
 // Two bundles are enough to run: a wrong type fails the build, but the pages still get the newest code.
 const runnable = results.slice(0, 2).every((result) => result.status === 'fulfilled');
-if (failures.length === 0) {
-  renameSync(inRoot(`${out}/relay-types`), inRoot(`${out}/relay/types`));
-  writeFileSync(inRoot(`${out}/inputs.sha256`), hash);
-}
+if (failures.length === 0) writeFileSync(inRoot(`${out}/inputs.sha256`), hash);
 if (runnable) {
   rmSync(inRoot('dist'), { recursive: true, force: true });
   renameSync(inRoot(out), inRoot('dist'));

@@ -4,12 +4,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { weighBuild } from '../../scripts/weigh.mjs';
 import {
   controls,
   expectNoErrors,
   launchChromium,
   newPerson,
   openProfile,
+  profileAddress,
   SARA,
   startSite,
   TARIQ,
@@ -92,6 +94,21 @@ describe('the script tag', () => {
       close();
     });
   }
+
+  test('loads nothing more than the first files before anybody clicks', async () => {
+    const page = await context.newPage();
+    const loaded: string[] = [];
+    page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+    const attributes = { launcher: '' };
+    await page.goto(profileAddress({ site, profile: TARIQ, peer: SARA, attributes }));
+    await whenReady(page);
+    await whenConnected(page);
+    await page.waitForLoadState('networkidle');
+    const files = loaded.filter((path) => path.startsWith('/cdn/')).map((path) => path.slice('/cdn/'.length));
+    const { first } = weighBuild();
+    assert.deepEqual(files.sort(), [...first].sort());
+    await page.close();
+  });
 
   test('X7 publishes hashes that browsers accept for every file of the build', async () => {
     const response = await fetch(`${site.url}/cdn/sri.json`);

@@ -1,0 +1,41 @@
+// @ts-check
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+
+/** @typedef {{source: string | null, imports: string[], dynamicImports: string[], modules: string[]}} Chunk */
+
+const dist = join(import.meta.dirname, '../dist');
+/** Loaded when first used: other dialects, other languages, emoji, the image viewer. */
+const extras = [/^src\/signaling\/dialects\/(?!profile|index)/, /^src\/i18n\/(?!en\.|index)/, /emoji|viewer/];
+
+/** @param {Record<string, Chunk>} chunks @param {Iterable<string>} from @param {(chunk: Chunk) => string[]} next */
+function reach(chunks, from, next) {
+  const seen = new Set(from);
+  for (const file of seen) {
+    const chunk = chunks[file];
+    for (const other of chunk ? next(chunk) : []) seen.add(other);
+  }
+  return seen;
+}
+
+/**
+ * The script tag's build, brotli in bytes, file by file as a browser loads it. `first`: what loads before anybody clicks.
+ * `whole`: with all of chat and calling, in English, with the default dialect.
+ */
+export function weighBuild() {
+  /** @type {Record<string, Chunk>} */
+  const chunks = JSON.parse(readFileSync(join(dist, 'chunks.json'), 'utf8'));
+  const wanted = (/** @type {string} */ file) =>
+    !extras.some((extra) => extra.test(chunks[file]?.source ?? ''));
+  const first = reach(chunks, ['chat-call-modal.js'], (chunk) => chunk.imports);
+  const whole = reach(chunks, first, (chunk) => [...chunk.imports, ...chunk.dynamicImports].filter(wanted));
+  const weights = new Map(
+    Object.keys(chunks)
+      .sort()
+      .map((file) => [file, brotliCompressSync(readFileSync(join(dist, 'cdn', file))).length]),
+  );
+  const sum = (/** @type {Set<string>} */ files) =>
+    [...files].reduce((total, file) => total + (weights.get(file) ?? 0), 0);
+  return { weights, first, whole, bytes: { first: sum(first), whole: sum(whole) } };
+}
