@@ -40,15 +40,14 @@ class WebAudioRingtone implements Ringtone {
     this.sound = new Sound(kind, (blocked) => this.onblocked?.(blocked));
   }
 
-  stop(): void {
-    this.sound?.stop(FADE_OUT_S);
+  stop(fade = FADE_OUT_S): void {
+    this.sound?.stop(fade);
     this.sound = null;
   }
 
   dispose(): void {
     this.disposed = true;
-    this.sound?.stop(0);
-    this.sound = null;
+    this.stop(0);
   }
 }
 
@@ -57,22 +56,18 @@ class Sound {
   blocked = false;
   private context: AudioContext | null = null;
   private gain: GainNode | null = null;
-  private readonly grace: ReturnType<typeof setTimeout>;
+  private timer: ReturnType<typeof setTimeout>;
 
   constructor(
     readonly kind: RingKind,
     private readonly report: (blocked: boolean) => void,
   ) {
-    this.grace = setTimeout(() => this.check(true), GRACE_MS);
-    try {
-      this.start(new AudioContext());
-    } catch {
-      // no AudioContext, or no sound device: the ring is only seen
-    }
+    // the first context of a page takes 60 ms and more to make: the ring is seen first, then heard
+    this.timer = setTimeout(() => this.start());
   }
 
   stop(fade: number): void {
-    clearTimeout(this.grace);
+    clearTimeout(this.timer);
     this.listen(false);
     const { context, gain } = this;
     this.context = null;
@@ -88,8 +83,16 @@ class Sound {
     setTimeout(close, fade * 1000);
   }
 
-  private start(context: AudioContext): void {
-    this.context = context;
+  private start(): void {
+    this.timer = setTimeout(() => this.check(true), GRACE_MS);
+    try {
+      this.build((this.context = new AudioContext()));
+    } catch {
+      // no AudioContext, or no sound device: the ring is only seen
+    }
+  }
+
+  private build(context: AudioContext): void {
     const gain = (this.gain = context.createGain());
     const now = context.currentTime;
     gain.gain.setValueAtTime(0, now).linearRampToValueAtTime(1, now + FADE_IN_S);

@@ -63,6 +63,7 @@ describe('ringtone', () => {
   for (const kind of ['ringtone', 'ringback'] as const) {
     it(`${kind}: sounds, and leaves no context behind`, async () => {
       ringtone.play(kind);
+      await until(() => contexts.length > 0);
       contexts[0]?.connectMeter();
       await until(() => contexts[0]?.loud() ?? false);
       assert.strictEqual(ringtone.blocked, false);
@@ -76,7 +77,8 @@ describe('ringtone', () => {
   it('playing twice is playing once; the other kind takes over', async () => {
     ringtone.play('ringtone');
     ringtone.play('ringtone');
-    assert.lengthOf(contexts, 1);
+    await until(() => states().join() === 'running');
+    ringtone.play('ringtone');
     ringtone.play('ringback');
     await until(() => states().join() === 'closed,running');
   });
@@ -111,7 +113,7 @@ describe('ringtone', () => {
     assert.strictEqual(contexts[0]?.resumed, resumed);
   });
 
-  it('H15 listens for gestures only while it is wanted', () => {
+  it('H15 listens for gestures only while it is wanted', async () => {
     const [add, remove] = [
       document.addEventListener.bind(document),
       document.removeEventListener.bind(document),
@@ -128,7 +130,7 @@ describe('ringtone', () => {
     try {
       refuse = true;
       ringtone.play('ringtone');
-      assert.include([...listening], 'keydown');
+      await until(() => listening.has('keydown'));
       ringtone.stop();
       assert.deepEqual([...listening], []);
     } finally {
@@ -146,10 +148,20 @@ describe('ringtone', () => {
 
   it('is silent for ever after dispose', async () => {
     ringtone.play('ringtone');
+    await until(() => states().join() === 'running');
     ringtone.dispose();
     ringtone.play('ringback');
-    assert.lengthOf(contexts, 1);
     await until(() => contexts[0]?.state === 'closed');
+    assert.lengthOf(contexts, 1);
+    assert.isFalse(ringtone.blocked);
+  });
+
+  it('H4 stopped in the same batch it never makes a sound', async () => {
+    ringtone.play('ringtone');
+    ringtone.stop();
+    ringtone.play('ringback');
+    await until(() => states().join() === 'running');
+    assert.lengthOf(contexts, 1);
   });
 
   it('both tones end in silence, never clip and are not the same', () => {
