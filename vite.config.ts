@@ -15,6 +15,7 @@ const cdn: UserConfig = {
     sourcemap: true,
     lib: { entry: 'src/index.ts', formats: ['es'], fileName: () => 'chat-call-modal.js' },
     rolldownOptions: {
+      checks: { pluginTimings: false },
       // Without minify here a library build keeps its white space.
       output: { minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
     },

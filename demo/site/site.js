@@ -74,7 +74,8 @@
       if (!button) return;
       var who = button.getAttribute('data-show') || button.getAttribute('data-with');
       var person = people[who === 'peer' ? peer : who];
-      document.querySelector('chat-call-modal').show({ id: person.id, type: person.type, name: person.name });
+      var avatar = new URL(person.avatar, location.href).href;
+      modal.show({ id: person.id, type: person.type, name: person.name, avatar: avatar });
       if (button.hasAttribute('data-call')) modal.startCall(button.getAttribute('data-call'));
     });
 
