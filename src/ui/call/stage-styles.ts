@@ -151,7 +151,14 @@ export const stageStyles = css`
   .bare .low,
   .bare .who {
     opacity: 0;
-    pointer-events: none;
+  }
+  /* a tap only wakes them; a mouse has moved and woken them before it clicks */
+  @media (hover: none) {
+    .bare .bar,
+    .bare .top,
+    .bare .low {
+      pointer-events: none;
+    }
   }
   .bare {
     cursor: none;
