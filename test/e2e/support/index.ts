@@ -1,5 +1,6 @@
 export { launchChromium, newPerson, type LaunchOptions } from './browser.js';
 export { controls, RUNNING_TIME, type Controls } from './controls.js';
+export { injected, marker, startNetwork, type Held, type Network } from './network.js';
 export {
   eventually,
   expectMedia,
@@ -7,6 +8,7 @@ export {
   expectNothingLeft,
   mediaFlow,
   watchErrors,
+  type EndedCall,
   type MediaFlow,
 } from './oracle.js';
 export {
@@ -18,5 +20,19 @@ export {
   whenReady,
   type OpenProfileOptions,
 } from './profile.js';
+export {
+  callLog,
+  connect,
+  expectAgreement,
+  openTwo,
+  phaseOf,
+  startCall,
+  whenBothConnected,
+  whenPhase,
+  withTwo,
+  type Person,
+  type Two,
+  type TwoOptions,
+} from './two.js';
 export { startSite, type Site, type SiteOptions } from './site.js';
 export { widgetAddress, type ScriptKind, type WidgetPageOptions } from './widget-page.js';

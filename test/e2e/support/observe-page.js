@@ -6,6 +6,12 @@
   const connections = [];
   const tracks = new Set();
   const violations = [];
+  const players = new Set();
+  const history = [];
+  const ended = [];
+  const messages = [];
+  const errors = [];
+  let captures = 0;
   const remember = (stream) => {
     for (const track of stream.getTracks()) tracks.add(track);
     return stream;
@@ -28,6 +34,7 @@
     const real = devices?.[name];
     if (!real) continue;
     devices[name] = async function (...args) {
+      captures += 1;
       return remember(await real.apply(this, args));
     };
   }
@@ -37,6 +44,23 @@
     tracks.add(track);
     return track;
   };
+  const realPlay = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function () {
+    players.add(new WeakRef(this));
+    return realPlay.call(this);
+  };
+  addEventListener('ccm-call-state', ({ detail: { call } }) => {
+    history.push({
+      id: call.id,
+      phase: call.phase,
+      links: openConnections().map((pc) => pc.connectionState),
+    });
+  });
+  addEventListener('ccm-call-ended', ({ detail: { call, reason, duration } }) =>
+    ended.push({ id: call.id, reason, by: call.endedBy, duration }),
+  );
+  addEventListener('ccm-message', ({ detail }) => messages.push(detail.id));
+  addEventListener('ccm-error', ({ detail }) => errors.push(detail.code));
   addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
     violations.push(`${violatedDirective} ${blockedURI}`),
   );
@@ -56,6 +80,16 @@
       openConnections,
       liveTracks,
       violations,
+      /** The calls of this page: every phase with the connections of that moment, and how they ended. */
+      history,
+      ended,
+      /** Ids of messages that came, and codes of `ccm-error`. */
+      messages,
+      errors,
+      /** How often devices were asked for. */
+      captures: () => captures,
+      /** Media elements that play by a call of `play()`, as the peer's sound does. */
+      playing: () => [...players].map((ref) => ref.deref()).filter((player) => player && !player.paused),
       /** How many connections were ever made here. */
       made: () => connections.length,
     },

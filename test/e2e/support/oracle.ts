@@ -6,7 +6,21 @@ interface Observed {
   openConnections(): RTCPeerConnection[];
   liveTracks(): MediaStreamTrack[];
   made(): number;
+  captures(): number;
+  playing(): HTMLMediaElement[];
   readonly violations: readonly string[];
+  readonly history: readonly { id: string; phase: string; links: readonly string[] }[];
+  readonly ended: readonly EndedCall[];
+  readonly messages: readonly string[];
+  readonly errors: readonly string[];
+}
+
+/** A call as one side tells its end; `duration` in seconds. */
+export interface EndedCall {
+  readonly id: string;
+  readonly reason: string;
+  readonly by: 'self' | 'peer' | null;
+  readonly duration: number;
 }
 
 declare global {

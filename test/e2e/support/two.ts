@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import type { Browser, Page } from 'playwright-core';
+import type { CallPhase } from '../../../src/call/snapshot.js';
+import { controls, RUNNING_TIME, type Controls } from './controls.js';
+import { eventually, expectNothingLeft } from './oracle.js';
+import { newPerson } from './browser.js';
+import { openProfile, SARA, TARIQ, whenConnected } from './profile.js';
+import type { Site } from './site.js';
+import type { WidgetPageOptions } from './widget-page.js';
+
+export interface TwoOptions extends WidgetPageOptions {
+  readonly site: Site;
+  /** Attributes of one side only; those of `attributes` hold for both. */
+  readonly tariq?: Readonly<Record<string, string>>;
+  readonly sara?: Readonly<Record<string, string>>;
+  /** Another browser for her, one without devices, say. */
+  readonly herBrowser?: Browser;
+  /** Do not wait for the sockets, where the page opens them later. */
+  readonly offline?: boolean;
+}
+
+/** One side of a call. */
+export interface Person extends Controls {
+  readonly page: Page;
+}
+
+/** Two people on two pages, each in a browser profile of its own. */
+export interface Two {
+  readonly tariq: Person;
+  readonly sara: Person;
+  readonly both: readonly [Person, Person];
+  close(): Promise<void>;
+}
+
+/** No outside network in tests: no STUN. */
+const LOCAL = { 'ice-servers': '[]' };
+
+export async function openTwo(browser: Browser, options: TwoOptions): Promise<Two> {
+  const { site, tariq, sara, herBrowser = browser, attributes, offline, ...page } = options;
+  const contexts = await Promise.all([newPerson(browser), newPerson(herBrowser)]);
+  const sides = [
+    { profile: TARIQ, peer: SARA, attributes: { ...LOCAL, ...attributes, ...tariq } },
+    { profile: SARA, peer: TARIQ, attributes: { ...LOCAL, ...attributes, ...sara } },
+  ] as const;
+  const pages = await Promise.all(
+    contexts.map((context, i) => openProfile(context, { site, ...page, ...sides[i as 0 | 1] })),
+  );
+  if (!offline) await Promise.all(pages.map(whenConnected));
+  const [his, hers] = pages.map((each): Person => ({ page: each, ...controls(each) }));
+  assert.ok(his && hers);
+  const close = async () => void (await Promise.all(contexts.map((context) => context.close())));
+  return { tariq: his, sara: hers, both: [his, hers], close };
+}
+
+/** Opens two people, lets them act, and fails when anything is left or the two disagree. */
+export async function withTwo(
+  browser: Browser,
+  options: TwoOptions,
+  act: (two: Two) => Promise<void>,
+): Promise<void> {
+  const two = await openTwo(browser, options);
+  try {
+    await act(two);
+    await expectAgreement(two);
+  } finally {
+    await two.close();
+  }
+}
+
+export function phaseOf(person: Person): Promise<CallPhase> {
+  return person.page.evaluate(() => document.querySelector('chat-call-modal')?.call?.phase ?? 'idle');
+}
+
+export async function whenPhase(person: Person, ...phases: CallPhase[]): Promise<void> {
+  await eventually(
+    `phase ${phases.join(' or ')}`,
+    () => phaseOf(person),
+    (phase) => phases.includes(phase),
+    45_000,
+  );
+}
+
+/** As the page's own script would. */
+export function startCall(person: Person, kind: 'voice' | 'video'): Promise<boolean> {
+  return person.page.evaluate(
+    (wanted) => document.querySelector('chat-call-modal')?.startCall(wanted) ?? false,
+    kind,
+  );
+}
+
+/** The status of both shows the running time. */
+export async function whenBothConnected({ both }: Two): Promise<void> {
+  await Promise.all(both.map(({ status }) => status.filter({ hasText: RUNNING_TIME }).waitFor()));
+}
+
+/** From the click on the one side to the running time on both. */
+export async function connect(
+  two: Two,
+  kind: 'voice' | 'video',
+  caller: 'tariq' | 'sara' = 'tariq',
+): Promise<void> {
+  await startCall(two[caller], kind);
+  await two[caller === 'tariq' ? 'sara' : 'tariq'].accept.click();
+  await whenBothConnected(two);
+}
+
+/**
+ * After each test: no call is live, nothing of one is left, nothing was thrown, and what both know about a call they
+ * tell alike.
+ */
+export async function expectAgreement({ both }: Two): Promise<void> {
+  for (const person of both) await whenPhase(person, 'idle', 'ended');
+  await Promise.all(both.map(({ page }) => expectNothingLeft(page)));
+  const look = () => Promise.all(both.map(({ page }) => page.evaluate(() => [...observed.ended])));
+  const [his = [], hers = []] = await look();
+  for (const side of [his, hers]) {
+    const ids = side.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length, 'a call ended twice');
+  }
+  for (const mine of his) {
+    const theirs = hers.find(({ id }) => id === mine.id);
+    if (theirs) assert.equal(theirs.reason, mine.reason, 'both sides agree why the call ended');
+  }
+}
+
+/** The calls that stand in the conversation on the screen, oldest first. Opens it when it is hidden. */
+export async function callLog(person: Person): Promise<string[]> {
+  await person.page.evaluate(() => {
+    const widget = document.querySelector('chat-call-modal');
+    widget?.show();
+  });
+  const back = person.button('Back to chat');
+  await person.messages.or(back).first().waitFor();
+  if (await back.isVisible()) await back.click();
+  await person.messages.waitFor();
+  const texts = await person.messages.locator('[part="call-entry"] span').allInnerTexts();
+  return texts.map((text) => text.replace(/ · .*$/s, ''));
+}
