@@ -25,7 +25,8 @@ const cssProperties = () => described(sources('src/themes'), 'cssprop');
 /** The parts that lead out of the inner elements; each is described where it is drawn. */
 function cssParts() {
   const ui = sources('src/ui');
-  const out = [...ui, readFileSync('src/chat-call-modal.ts', 'utf8')].flatMap((text) =>
+  const outermost = ['src/ui/modal.ts', 'src/chat-call-modal.ts'].map((file) => readFileSync(file, 'utf8'));
+  const out = outermost.flatMap((text) =>
     [...text.matchAll(/exportparts="([^"]*)"/g)].flatMap(([, names = '']) => names.split(/\s*,\s*/)),
   );
   return described(ui, 'csspart').filter(({ name }) => out.includes(name));

@@ -10,7 +10,36 @@ const iceServersConverter = {
   fromAttribute: (text: string | null) => (text === null ? null : parseIceServers(text)),
 };
 
-/** The attributes and properties that a page sets, and what the session needs of them. */
+/**
+ * The attributes and properties that a page sets, and what the session needs of them.
+ *
+ * @csspart launcher - The floating button.
+ * @csspart badge - The launcher's number of unread messages.
+ * @csspart header - The bar over the conversation.
+ * @csspart avatar - The peer's face over the conversation.
+ * @csspart name - The peer's name over the conversation.
+ * @csspart status - The line under the name.
+ * @csspart call-button - Voice call and Video call over the conversation.
+ * @csspart close-button - Close.
+ * @csspart banner - The strip that tells about the connection.
+ * @csspart log - The scrolling messages.
+ * @csspart bubble - A message.
+ * @csspart composer - The bar with the message field.
+ * @csspart message-input - The message field.
+ * @csspart send-button - Send.
+ * @csspart stage - The dark background of ringing and of a call.
+ * @csspart quick-reply - A reply that declines.
+ * @csspart decline-button - Decline.
+ * @csspart accept-button - Accept, and Accept without video.
+ * @csspart remote-video - The peer's picture.
+ * @csspart self-view - One's own picture.
+ * @csspart controls - The bar of a call.
+ * @csspart control - Any button of a call's bar.
+ * @csspart end-button - End call, in the bar and in the minimized call.
+ * @csspart pill - The minimized call.
+ * @csspart restore-button - Picture or face of the minimized call; returns to it.
+ * @csspart mute-button - Mute of the minimized call.
+ */
 export abstract class ElementProperties extends LitElement {
   /** The back end's origin, with or without a path. Default: the page's origin. */
   @property({ attribute: 'api-base-url' }) apiBaseUrl = '';
@@ -18,15 +47,19 @@ export abstract class ElementProperties extends LitElement {
   @property({ attribute: 'socket-url' }) socketUrl = '';
   /** Who is signed in here. No socket is opened before id and type are known. */
   @property({ attribute: 'profile-id' }) profileId = '';
+  /** Part of the identity: `tutor` 1 is not `student` 1. */
   @property({ attribute: 'profile-type' }) profileType = '';
+  /** What the other side reads. */
   @property({ attribute: 'profile-name' }) profileName = '';
-  /** An image address. */
+  /** The address of an image. */
   @property({ attribute: 'profile-avatar' }) profileAvatar = '';
   /** Whom the modal talks to now. */
   @property({ attribute: 'peer-id' }) peerId = '';
+  /** Part of the identity, as `profile-type`. */
   @property({ attribute: 'peer-type' }) peerType = '';
+  /** What is shown here. */
   @property({ attribute: 'peer-name' }) peerName = '';
-  /** An image address. */
+  /** The address of an image. */
   @property({ attribute: 'peer-avatar' }) peerAvatar = '';
   /** For back ends that route by conversation. */
   @property({ attribute: 'conversation-id' }) conversationId = '';

@@ -11,17 +11,17 @@ import { css } from 'lit';
  * @cssprop --ccm-on-accent - Text on the accent. White.
  * @cssprop --ccm-accent-text - The accent as text on the surface. Light: the accent; dark #94a8ff.
  * @cssprop --ccm-surface - The panel. White, dark #14171f.
- * @cssprop --ccm-text - Text on the panel.
- * @cssprop --ccm-muted - Secondary text and quiet icons.
- * @cssprop --ccm-line - Hairlines.
- * @cssprop --ccm-bubble - The other side's bubbles, fields, quiet fills.
- * @cssprop --ccm-danger - Decline, End call, badges.
- * @cssprop --ccm-danger-text - Failures as text on the surface.
- * @cssprop --ccm-success - Accept, the presence dot.
- * @cssprop --ccm-radius - Of the panel and the stage's cards; 20px.
- * @cssprop --ccm-radius-bubble - 18px.
- * @cssprop --ccm-font - The font stack; no font is shipped.
- * @cssprop --ccm-z-index - Of the launcher and the minimized call; 2147483000.
+ * @cssprop --ccm-text - Text on the panel. Light #12151c, dark #eef1f6.
+ * @cssprop --ccm-muted - Secondary text and quiet icons. Light #5b6472, dark #9ba5b6.
+ * @cssprop --ccm-line - Hairlines. Light #eceff4, dark #232833.
+ * @cssprop --ccm-bubble - The other side's bubbles, fields, quiet fills. Light #f1f3f7, dark #222733.
+ * @cssprop --ccm-danger - Decline, End call. #e5484d.
+ * @cssprop --ccm-danger-text - Failures as text on the surface. Light #c4292f, dark #ff8f8f.
+ * @cssprop --ccm-success - Accept, the presence dot. #17a34a.
+ * @cssprop --ccm-radius - Of the dialog and the docked panel. 20px.
+ * @cssprop --ccm-radius-bubble - Of a message. 18px.
+ * @cssprop --ccm-font - The font stack; no font is shipped. Inter, else the system's.
+ * @cssprop --ccm-z-index - Of the launcher, the docked panel and the minimized call. 2147483000.
  */
 const light = css`
   color-scheme: light;
