@@ -1,5 +1,6 @@
 import { defineConfig, type UserConfig } from 'vite';
 import { squeezeTemplates } from './scripts/squeeze-templates.js';
+import { terserChunks } from './scripts/terser-chunks.js';
 
 /** The oldest browsers that have what the widget stands on: dialog, Web Locks, replaceTrack, constructable sheets. */
 const target = ['chrome111', 'edge111', 'firefox114', 'safari16.4'];
@@ -7,7 +8,7 @@ const target = ['chrome111', 'edge111', 'firefox114', 'safari16.4'];
 /** The script tag's build: everything in it, lazy chunks loaded relative to the module, wherever that lies. */
 const cdn: UserConfig = {
   base: './',
-  plugins: [squeezeTemplates()],
+  plugins: [squeezeTemplates(), terserChunks()],
   build: {
     outDir: 'dist/cdn',
     target,
@@ -17,7 +18,10 @@ const cdn: UserConfig = {
     rolldownOptions: {
       checks: { pluginTimings: false },
       // Without minify here a library build keeps its white space.
-      output: { minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: {
+        minify: true,
+        chunkFileNames: 'chunks/[name]-[hash].js',
+      },
     },
   },
 };
