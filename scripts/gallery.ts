@@ -2,30 +2,16 @@
  * `npm run gallery [part of a name]`: pictures of every state of the interface, in gallery/out/, and all of them on one
  * contact sheet. A server on a free port of the loopback address and a headless Chromium, both gone afterwards.
  */
-import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Page } from 'playwright-core';
 import { createServer } from 'vite';
+import { findChromium, testFlags } from './browsers.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const out = join(root, 'gallery/out');
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
-/** The first browser on PATH. */
-function browserPath(): string {
-  for (const folder of ['/usr/bin', ...(process.env['PATH'] ?? '').split(delimiter)])
-    for (const name of names) {
-      try {
-        accessSync(join(folder, name), constants.X_OK);
-        return join(folder, name);
-      } catch {
-        // the next one
-      }
-    }
-  throw new Error(`no Chromium found: ${names.join(', ')}`);
-}
 
 /** Pictures are taken when every video shows a frame and every font is there. */
 async function settled(page: Page): Promise<void> {
@@ -34,10 +20,9 @@ async function settled(page: Page): Promise<void> {
 }
 
 async function pictures(url: string, filter: string): Promise<number> {
-  const browser = await chromium.launch({
-    executablePath: browserPath(),
-    args: ['--no-sandbox', '--autoplay-policy=no-user-gesture-required'],
-  });
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error('no Chromium on PATH; CHROME_PATH may name one');
+  const browser = await chromium.launch({ executablePath, args: testFlags });
   try {
     // still pictures: nothing moves, and two runs look the same
     const page = await browser.newPage({

@@ -49,6 +49,7 @@ export class Stick implements ReactiveController {
   toLatest(): void {
     const { log } = this;
     log?.scrollTo(0, log.scrollHeight);
+    this.top = log?.scrollTop ?? 0;
     this.set(false, 0);
   }
 
