@@ -69,6 +69,8 @@ export class LocalMedia {
     this.muted = muted;
     const track = this.tracks.get('audio');
     if (track) track.enabled = !muted;
+    // Who unmutes a microphone that did not come asks for it once more.
+    else if (!muted && this.pending === 0) void this.acquire({ audio: true, video: false });
     this.report();
   }
 
@@ -181,6 +183,7 @@ export class LocalMedia {
 
   private fail(kind: TrackKind, code: MediaErrorCode): void {
     if (kind === 'video') this.cameraOff = true;
+    this.reported = '';
     this.owner?.handlers.mediaFailed(DEVICE_OF[kind], code);
   }
 

@@ -7,18 +7,22 @@ export class RemoteStream {
   add(track: MediaStreamTrack): void {
     if (this.stream.getTracks().includes(track)) return;
     this.stream.addTrack(track);
-    this.emit(this.stream);
+    this.tell('addtrack', track);
   }
 
   /** After a negotiation: tracks that the peer no longer sends leave. */
   prune(pc: RTCPeerConnection): void {
-    let changed = false;
     for (const { currentDirection, receiver } of pc.getTransceivers()) {
       const receives = currentDirection === null || currentDirection.includes('recv');
       if (receives || !this.stream.getTracks().includes(receiver.track)) continue;
       this.stream.removeTrack(receiver.track);
-      changed = true;
+      this.tell('removetrack', receiver.track);
     }
-    if (changed) this.emit(this.stream);
+  }
+
+  /** The browser fires these only for changes of its own; who shows the stream wants to hear of ours too. */
+  private tell(type: 'addtrack' | 'removetrack', track: MediaStreamTrack): void {
+    this.emit(this.stream);
+    this.stream.dispatchEvent(new MediaStreamTrackEvent(type, { track }));
   }
 }

@@ -12,6 +12,12 @@ export interface PeerHostOptions {
   readonly failed: (step: string, error: unknown) => void;
 }
 
+/** What an effect asks for; its report carries the same `ref`. */
+interface Job {
+  readonly callId: string;
+  readonly ref: number;
+}
+
 interface Hosted {
   readonly callId: string;
   readonly kind: CallKind;
@@ -33,17 +39,22 @@ export class PeerHost {
 
   constructor(private readonly options: PeerHostOptions) {}
 
-  async openCaller(callId: string, kind: CallKind, media: WantedMedia): Promise<void> {
+  async openCaller({
+    callId,
+    kind,
+    media,
+    ref,
+  }: Job & { kind: CallKind; media: WantedMedia }): Promise<void> {
     const hosted = this.host(callId, kind);
     await this.step(hosted, 'offer', async (peer) => {
       const offer = peer.createOffer();
       this.acquire(peer, media);
-      this.options.dispatch({ type: 'offer_ready', callId, offer: await offer });
+      this.options.dispatch({ type: 'offer_ready', callId, ref, offer: await offer });
     });
   }
 
   async openCallee(
-    call: { callId: string; kind: CallKind; offer: Sdp<'offer'>; media: WantedMedia },
+    call: Job & { kind: CallKind; offer: Sdp<'offer'>; media: WantedMedia },
     adoptFrom: string | null,
   ): Promise<void> {
     const kept = adoptFrom === null ? null : this.releaseMedia(adoptFrom);
@@ -51,25 +62,36 @@ export class PeerHost {
     await this.step(hosted, 'answer', async (peer) => {
       const answer = peer.acceptOffer(call.offer);
       if (kept) peer.adoptMedia(kept);
-      else this.acquire(peer, call.media);
-      this.options.dispatch({ type: 'answer_ready', callId: call.callId, answer: await answer });
+      // Asks only for what the other call did not bring.
+      this.acquire(peer, call.media);
+      this.options.dispatch({
+        type: 'answer_ready',
+        callId: call.callId,
+        ref: call.ref,
+        answer: await answer,
+      });
     });
   }
 
-  reoffer(callId: string, iceRestart: boolean): Promise<void> {
+  reoffer({ callId, ref }: Job, iceRestart: boolean): Promise<void> {
     return this.withPeer(callId, 'offer', async (peer) => {
-      this.options.dispatch({ type: 'offer_ready', callId, offer: await peer.createOffer({ iceRestart }) });
+      this.options.dispatch({
+        type: 'offer_ready',
+        callId,
+        ref,
+        offer: await peer.createOffer({ iceRestart }),
+      });
     });
   }
 
-  reanswer(callId: string, offer: Sdp<'offer'>, rebuild: boolean): Promise<void> {
+  reanswer({ callId, ref }: Job, offer: Sdp<'offer'>, rebuild: boolean): Promise<void> {
     const hosted = this.hosted;
     if (rebuild && hosted?.callId === callId) {
       const media = { audio: true, video: hosted.kind === 'video' };
-      return this.openCallee({ callId, kind: hosted.kind, offer, media }, callId);
+      return this.openCallee({ callId, ref, kind: hosted.kind, offer, media }, callId);
     }
     return this.withPeer(callId, 'answer', async (peer) => {
-      this.options.dispatch({ type: 'answer_ready', callId, answer: await peer.acceptOffer(offer) });
+      this.options.dispatch({ type: 'answer_ready', callId, ref, answer: await peer.acceptOffer(offer) });
     });
   }
 
@@ -170,6 +192,7 @@ export class PeerHost {
     return {
       candidates: (candidates) => live() && dispatch({ type: 'candidates_ready', callId, candidates }),
       link: (link) => live() && dispatch({ type: 'link_changed', callId, link }),
+      negotiationNeeded: () => live() && dispatch({ type: 'negotiation_needed', callId }),
       localMedia: ({ audio, video }) =>
         live() && dispatch({ type: 'media_changed', callId, muted: !audio, cameraOff: !video }),
       mediaFailed: (device, code) =>
