@@ -7,22 +7,9 @@ export type CallKind = 'voice' | 'video';
 export type Purpose = 'renegotiate' | 'restart' | 'resume';
 export type DeclineReason = 'declined' | 'busy' | 'timeout' | 'unsupported' | 'no_media';
 export type EndedReason =
-  | 'hangup'
-  | 'cancelled'
-  | 'timeout'
-  | 'answered_elsewhere'
-  | 'declined_elsewhere'
-  | 'glare'
-  | 'failed';
+  'hangup' | 'cancelled' | 'timeout' | 'answered_elsewhere' | 'declined_elsewhere' | 'glare' | 'failed';
 export type ErrorCode =
-  | 'offline'
-  | 'busy'
-  | 'not_found'
-  | 'forbidden'
-  | 'invalid'
-  | 'too_large'
-  | 'rate_limited'
-  | 'expired';
+  'offline' | 'busy' | 'not_found' | 'forbidden' | 'invalid' | 'too_large' | 'rate_limited' | 'expired';
 
 export interface Sdp<T extends 'offer' | 'answer' = 'offer' | 'answer'> {
   readonly type: T;
@@ -129,13 +116,7 @@ export interface Typing {
 }
 
 export type CallBody =
-  | CallInvitation
-  | CallAnswer
-  | IceCandidates
-  | CallDeclined
-  | CallEnded
-  | CallRinging
-  | MediaState;
+  CallInvitation | CallAnswer | IceCandidates | CallDeclined | CallEnded | CallRinging | MediaState;
 export type ChatBody = ChatMessage | ChatReceipt | Typing;
 export type RoutedBody = CallBody | ChatBody;
 
@@ -144,7 +125,12 @@ export type RoutedFrame<B extends RoutedBody = RoutedBody> = Envelope & B;
 
 /** Frames between a client and its server; never routed. */
 export type ServerFrame =
-  | { readonly type: 'welcome'; readonly features: readonly string[]; readonly server_time?: number; readonly session?: string }
+  | {
+      readonly type: 'welcome';
+      readonly features: readonly string[];
+      readonly server_time?: number;
+      readonly session?: string;
+    }
   | {
       readonly type: 'error';
       readonly code: ErrorCode;
@@ -153,7 +139,7 @@ export type ServerFrame =
       readonly call_id?: string;
     }
   | { readonly type: 'ack'; readonly ref: string; readonly cursor?: string; readonly server_time?: number }
-  | { readonly type: 'presence'; readonly profiles: readonly (ProfileStatus)[] }
+  | { readonly type: 'presence'; readonly profiles: readonly ProfileStatus[] }
   | { readonly type: 'ping' }
   | { readonly type: 'pong' };
 
