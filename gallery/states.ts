@@ -72,11 +72,11 @@ const stage = (snapshot: CallSnapshot, more: Record<string, unknown> = {}): Temp
     .needsGesture=${more['needsGesture'] === true}
     .prompting=${more['prompting'] === true}
     .poorNetwork=${more['poorNetwork'] === true}
-    .notice=${(more['notice'] as string | undefined) ?? ''}
+    .notice=${more['notice'] ?? ''}
     .canShare=${more['canShare'] === true}
     .chat=${more['chat'] === true}
     .unread=${more['chat'] ? 2 : 0}
-    .level=${(more['level'] as number | undefined) ?? 0}
+    .level=${more['level'] ?? 0}
   ></ccm-call>`;
 };
 

@@ -52,7 +52,7 @@ describe('composer', () => {
     const init = { key: 'Enter', bubbles: true, composed: true, cancelable: true };
     for (const event of [
       new KeyboardEvent('keydown', { ...init, isComposing: true }),
-      new KeyboardEvent('keydown', { ...init, keyCode: 229 } as KeyboardEventInit),
+      new KeyboardEvent('keydown', { ...init, keyCode: 229 }),
     ]) {
       field(card).dispatchEvent(event);
       assert.isFalse(event.defaultPrevented);

@@ -59,7 +59,7 @@ export function button(root: Element, name: string): HTMLButtonElement {
 /** Waits for every update, also those that updates start. */
 export async function settled(root: Element): Promise<void> {
   const inside = [root, ...everything(root.shadowRoot ?? root)];
-  await Promise.all(inside.map((each) => (each as Partial<LitElement>).updateComplete));
+  for (const each of inside) await (each as Partial<LitElement>).updateComplete;
   const now = everything(root.shadowRoot ?? root);
   if (now.length + 1 !== inside.length) await settled(root);
 }
@@ -79,7 +79,8 @@ export function requests(root: EventTarget): [string, unknown][] {
 
 /** Counts the timers that are set and neither cleared nor fired while `body` watches. */
 export function watchTimers(): { pending(): number; restore(): void } {
-  const { setTimeout: set, clearTimeout: clear } = window;
+  const set = window.setTimeout.bind(window);
+  const clear = window.clearTimeout.bind(window);
   const ids = new Set<unknown>();
   window.setTimeout = ((handler: () => void, ms?: number) => {
     const id: unknown = set(() => {
