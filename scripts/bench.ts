@@ -1,7 +1,8 @@
 /**
- * `npm run bench [-- --rounds 25] [--cold 3] [--json test-results/bench.json] [--trace floor,chat-call-modal]`: how long a
- * call takes to come about, in a real Chromium over loopback, beside hand-wired WebRTC (the floor), simple-peer and peerjs
- * in the same run. Never fails by a time; docs/benchmarks.md tells how to read it. `--trace` shows single calls instead.
+ * `npm run bench [-- --rounds 25] [--cold 3] [--answer-after 0] [--json test-results/bench.json]`: how long a call takes to
+ * come about, in a real Chromium over loopback, beside hand-wired WebRTC (the floor), simple-peer and peerjs in the same
+ * run. Never fails by a time; docs/benchmarks.md tells how to read it. `--trace floor,chat-call-modal`: single calls, step
+ * by step, instead.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -25,10 +26,13 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '25' },
     cold: { type: 'string', default: '3' },
+    'answer-after': { type: 'string', default: '0' },
     json: { type: 'string', default: 'test-results/bench.json' },
     trace: { type: 'string' },
   },
 });
+
+const answerMs = Number(options['answer-after']);
 
 interface Stand {
   readonly browser: Browser;
@@ -39,10 +43,10 @@ interface Stand {
 /** A call that did not come about is measured once more; a second failure is not a matter of time and ends the run. */
 async function measure(pair: Pair, camera: Camera): Promise<Sample> {
   try {
-    return sampleOf(await pair.call(camera));
+    return sampleOf(await pair.call({ cameraMs: camera, answerMs }));
   } catch (error) {
     console.warn(`bench: once more, because ${String(error)}`);
-    return sampleOf(await pair.call(camera));
+    return sampleOf(await pair.call({ cameraMs: camera, answerMs }));
   }
 }
 
@@ -54,7 +58,7 @@ async function coldCalls({ browser, servers, files }: Stand, count: number) {
     for (const who of shuffled(competitors)) {
       const pair = await openPair(browser, servers, who);
       const before = await pair.loaded();
-      cold.get(who)?.push(sampleOf(await pair.call(0)).connected);
+      cold.get(who)?.push(sampleOf(await pair.call({ cameraMs: 0, answerMs })).connected);
       if (who === OURS) sizes = measureSizes(files, before, await pair.loaded());
       await pair.close();
     }
@@ -90,9 +94,10 @@ async function runRounds({ browser, servers }: Stand, count: number): Promise<Ro
 async function showTraces({ browser, servers }: Stand, names: readonly string[]): Promise<void> {
   for (const who of competitors.filter((each) => names.includes(each))) {
     const pair = await openPair(browser, servers, who, true);
-    for (let i = 0; i < 4; i++) await pair.call(0);
+    for (let i = 0; i < 4; i++) await pair.call({ cameraMs: 0, answerMs });
     for (const camera of cameras) {
-      console.log(`\n${who}, camera ${camera} ms\n${timeline(await pair.call(camera))}`);
+      const marks = await pair.call({ cameraMs: camera, answerMs });
+      console.log(`\n${who}, camera ${camera} ms\n${timeline(marks)}`);
     }
     await pair.close();
   }
@@ -100,7 +105,7 @@ async function showTraces({ browser, servers }: Stand, names: readonly string[])
 
 async function benchmark(stand: Stand): Promise<void> {
   const first = await openPair(stand.browser, stand.servers, 'floor');
-  await first.call(0);
+  await first.call({ cameraMs: 0, answerMs });
   await first.close();
   if (options.trace !== undefined) return showTraces(stand, options.trace.split(','));
 

@@ -2,12 +2,13 @@ import { competitors, OURS, type Competitor } from './competitors.js';
 import type { CallMarks } from './pair.js';
 import { ratios, spreadOf, type Spread } from './statistics.js';
 
-/** What is measured of each call, in ms. Accepting takes no time here: the page accepts at once. */
+/** What is measured of each call, in ms. The time that the person takes to answer does not count. */
 export const metrics = {
   connected: 'start → both connected',
   seen: 'start → both see each other',
   calleeSees: 'accept → callee sees caller',
   callerSees: 'accept → caller sees callee',
+  cpu: 'CPU time of all processes until then',
 } as const;
 export type Metric = keyof typeof metrics;
 export type Sample = Readonly<Record<Metric, number>>;
@@ -19,12 +20,14 @@ export type Camera = (typeof cameras)[number];
 /** Each competitor once with each camera. */
 export type Round = Readonly<Record<Competitor, Readonly<Record<Camera, Sample>>>>;
 
-export function sampleOf({ caller, callee }: CallMarks): Sample {
-  const [start = NaN, accept = NaN] = [caller['start'], callee['accept']];
-  const later = (name: string) => Math.max(caller[name] ?? NaN, callee[name] ?? NaN);
+export function sampleOf({ caller, callee, cpu }: CallMarks): Sample {
+  const [start = NaN, rings = NaN, accept = NaN] = [caller['start'], callee['rings'], callee['accept']];
+  const sinceStart = (name: string) =>
+    Math.max(caller[name] ?? NaN, callee[name] ?? NaN) - start - (accept - rings);
   return {
-    connected: later('connected') - start,
-    seen: later('frame') - start,
+    cpu,
+    connected: sinceStart('connected'),
+    seen: sinceStart('frame'),
     calleeSees: (callee['frame'] ?? NaN) - accept,
     callerSees: (caller['frame'] ?? NaN) - accept,
   };

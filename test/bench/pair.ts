@@ -9,8 +9,7 @@ export type Marks = Readonly<Record<string, number>>;
 /** What test/bench/pages/measure.js puts into every page. */
 interface Bench {
   readonly page: { readonly ready: Promise<unknown> } | null;
-  now(): number;
-  prepare(cameraMs: number): void;
+  prepare(pace: Pace): Promise<void>;
   start(): void;
   marks(): Promise<Marks>;
   end(): Promise<void>;
@@ -20,15 +19,23 @@ declare global {
   var bench: Bench;
 }
 
+/** In ms: how long a camera takes beyond the browser's own time, and a person to answer. */
+export interface Pace {
+  readonly cameraMs: number;
+  readonly answerMs: number;
+}
+
 export interface CallMarks {
   readonly caller: Marks;
   readonly callee: Marks;
+  /** What all the browser's processes computed meanwhile, in ms. */
+  readonly cpu: number;
 }
 
 /** Two people in two browser profiles, on pages of one competitor, ready to call. */
 export interface Pair {
-  /** One call from the click until both see each other, and its end. `cameraMs`: how long a camera takes at least. */
-  call(cameraMs: number): Promise<CallMarks>;
+  /** One call from the click until both see each other, and its end. */
+  call(pace: Pace): Promise<CallMarks>;
   /** Paths of the scripts that the caller's page has loaded until now. */
   loaded(): Promise<string[]>;
   close(): Promise<void>;
@@ -52,6 +59,14 @@ async function openPage(browser: Browser, address: string, trace: boolean): Prom
   return page;
 }
 
+/** CPU time of the whole browser since its start, in ms. */
+async function cpuOf(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+}
+
 export async function openPair(
   browser: Browser,
   servers: Servers,
@@ -64,8 +79,9 @@ export async function openPair(
   ]);
   const both = [caller, callee];
   return {
-    call: async (cameraMs) => {
-      await Promise.all(both.map((page) => page.evaluate((ms) => bench.prepare(ms), cameraMs)));
+    call: async (pace) => {
+      await Promise.all(both.map((page) => page.evaluate((each) => bench.prepare(each), pace)));
+      const cpuBefore = await cpuOf(browser);
       const calleeMarks = callee.evaluate(() => bench.marks());
       const callerMarks = caller.evaluate(() => {
         bench.start();
@@ -73,7 +89,7 @@ export async function openPair(
       });
       try {
         const marks = await Promise.all([callerMarks, calleeMarks]);
-        return { caller: marks[0], callee: marks[1] };
+        return { caller: marks[0], callee: marks[1], cpu: (await cpuOf(browser)) - cpuBefore };
       } catch (error) {
         throw new Error(`${competitor}: a call did not come about`, { cause: error });
       } finally {

@@ -38,7 +38,7 @@ async function call() {
 }
 
 async function accept(offer) {
-  bench.mark('accept');
+  await bench.rings();
   connect(await getCamera());
   await pc.setRemoteDescription(offer);
   addEarly();

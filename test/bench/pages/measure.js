@@ -1,7 +1,7 @@
 /*
  * Runs in every competitor's page before its own scripts, as plain text, and measures all of them in the same way: the
  * clock, the camera, the peer connections and the pictures that are really shown. A page's own script tells how it calls,
- * with `bench.page = {ready, call, end}`, and marks `accept` when it accepts.
+ * with `bench.page = {ready, prepare?, call, end}`, and waits for `bench.rings()` before it accepts.
  */
 (() => {
   /** Every page asks for the same picture, whatever it says: set-up is compared, not sizes of pictures. */
@@ -18,6 +18,7 @@
   let marks = {};
   let run = 0;
   let cameraMs = 0;
+  let answerMs = 0;
   let complete = () => {};
   let completed = Promise.resolve();
 
@@ -81,17 +82,23 @@
     /** Set by the page's own script. */
     page: null,
     mark,
-    now,
     /** Before each call, on both sides: forgets the last one. */
-    prepare(slowness) {
+    async prepare(pace) {
       run += 1;
-      cameraMs = slowness;
+      ({ cameraMs, answerMs } = pace);
       marks = {};
       completed = new Promise((resolve) => (complete = resolve));
+      await bench.page.prepare?.();
     },
     start() {
       mark('start');
       bench.page.call();
+    },
+    /** It rings. Resolves when the person accepts. */
+    async rings() {
+      mark('rings');
+      if (answerMs > 0) await sleep(answerMs);
+      mark('accept');
     },
     /** Resolves when this side is connected and has shown the other. */
     async marks() {

@@ -15,7 +15,7 @@ function show(call) {
 }
 
 peer.on('call', async (incoming) => {
-  bench.mark('accept');
+  await bench.rings();
   const stream = await getCamera();
   show(incoming);
   incoming.answer(stream);

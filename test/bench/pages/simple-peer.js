@@ -30,7 +30,7 @@ async function call() {
 }
 
 async function accept(offer) {
-  bench.mark('accept');
+  await bench.rings();
   connect(false, await getCamera());
   peer.signal(offer);
   for (const signal of early.splice(0)) peer.signal(signal);
