@@ -34,5 +34,6 @@ export {
   type Two,
   type TwoOptions,
 } from './two.js';
+export { startSocketRecorder, type RecordedSocket, type SocketRecorder } from './socket-recorder.js';
 export { startSite, type Site, type SiteOptions } from './site.js';
 export { widgetAddress, type ScriptKind, type WidgetPageOptions } from './widget-page.js';

@@ -11,6 +11,7 @@
   const ended = [];
   const messages = [];
   const errors = [];
+  const socketUrls = [];
   let captures = 0;
   const remember = (stream) => {
     for (const track of stream.getTracks()) tracks.add(track);
@@ -29,6 +30,13 @@
       }
     };
   }
+  const RealWebSocket = globalThis.WebSocket;
+  globalThis.WebSocket = class WebSocket extends RealWebSocket {
+    constructor(url, protocols) {
+      socketUrls.push(String(url));
+      super(url, protocols);
+    }
+  };
   const devices = globalThis.MediaDevices?.prototype;
   for (const name of ['getUserMedia', 'getDisplayMedia']) {
     const real = devices?.[name];
@@ -86,6 +94,8 @@
       /** Ids of messages that came, and codes of `ccm-error`. */
       messages,
       errors,
+      /** The address of every socket that was tried. */
+      socketUrls,
       /** How often devices were asked for. */
       captures: () => captures,
       /** Media elements that play by a call of `play()`, as the peer's sound does. */

@@ -9,6 +9,7 @@ interface Observed {
   captures(): number;
   playing(): HTMLMediaElement[];
   readonly violations: readonly string[];
+  readonly socketUrls: readonly string[];
   readonly history: readonly { id: string; phase: string; links: readonly string[] }[];
   readonly ended: readonly EndedCall[];
   readonly messages: readonly string[];

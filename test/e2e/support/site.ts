@@ -14,6 +14,8 @@ export interface SiteOptions {
   readonly backend?: 'relay' | 'bare' | 'none';
   readonly relay?: RelayOptions;
   readonly bare?: BareForwarderOptions;
+  /** With `none`: a back end of the test's own at `http://host:port`, which then shares the pages' origin. */
+  readonly behind?: string;
   /** Added to every page and file, as a Content-Security-Policy. */
   readonly headers?: Record<string, string>;
   /** Asked first for each request; true when it has answered. */
@@ -43,7 +45,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const forwarder = backend === 'bare' ? await startBareForwarder(options.bare) : null;
   const server = relay?.url ?? forwarder?.url ?? '';
   const site = await startSiteServer({
-    ...(server ? { backend: server } : {}),
+    ...(server || options.behind ? { backend: server || options.behind } : {}),
     headers: options.headers ?? {},
     handle: (request, response) => {
       if (options.handle?.(request, response)) return true;
