@@ -1,6 +1,6 @@
 /**
  * `npm run gallery [part of a name]`: pictures of every state of the interface, in gallery/out/, and all of them on one
- * contact sheet. A server on a free port of the loopback address and a headless Chromium, both gone afterwards.
+ * contact sheet. SCALE=2 takes them twice as sharp, TOUCH=1 as a phone shows them. A server on a free port of the loopback address and a headless Chromium, both gone afterwards.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -27,6 +27,9 @@ async function pictures(url: string, filter: string): Promise<number> {
     // still pictures: nothing moves, and two runs look the same
     const page = await browser.newPage({
       viewport: { width: 2100, height: 1200 },
+      deviceScaleFactor: Number(process.env['SCALE'] ?? 1),
+      hasTouch: !!process.env['TOUCH'],
+      isMobile: !!process.env['TOUCH'],
       reducedMotion: 'reduce',
       locale: 'en-GB',
     });

@@ -78,13 +78,16 @@ export class CcmRinging extends CcmElement {
       .stage {
         animation: grow 0.25s ease-out;
       }
+      .stage:dir(rtl) {
+        --_x: calc(100% - 36px);
+      }
       /* grows out of the face in the header */
       @keyframes grow {
         from {
-          clip-path: circle(20px at 36px 32px);
+          clip-path: circle(20px at var(--_x, 36px) 32px);
         }
         to {
-          clip-path: circle(150% at 36px 32px);
+          clip-path: circle(150% at var(--_x, 36px) 32px);
         }
       }
       @keyframes nudge {

@@ -35,7 +35,8 @@ export const noteStyles = css`
     font-weight: 600;
   }
   .note button {
-    padding: 2px;
+    margin: -10px;
+    padding: 12px;
   }
   .hint {
     width: auto;

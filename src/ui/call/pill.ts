@@ -54,6 +54,7 @@ export class CcmPill extends CcmElement {
         color: #fff;
         box-shadow: 0 10px 36px #0f172a66;
         cursor: grab;
+        transform-origin: bottom;
         animation: shrink 0.22s ease-out;
       }
       .voice {

@@ -99,7 +99,7 @@ export const stageStyles = css`
     position: absolute;
     z-index: 3;
     top: max(16px, env(safe-area-inset-top));
-    inset-inline: 16px 58px;
+    inset-inline: 16px 66px;
     display: flex;
     gap: 8px;
     align-items: center;
@@ -162,6 +162,11 @@ export const stageStyles = css`
   }
   .bare {
     cursor: none;
+  }
+  @media (pointer: coarse) {
+    .picture .who {
+      height: 44px;
+    }
   }
   @media (max-width: 359px) {
     .bar {

@@ -66,7 +66,7 @@ export const bubbleStyles = css`
     opacity: 1;
   }
   .out .fail {
-    border: 1px solid var(--_danger-text);
+    border: 1px solid #e5484d80;
     background: var(--_danger-soft);
     color: var(--_text);
   }
