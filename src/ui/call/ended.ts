@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { phone, video } from '../icons.js';
-import type { StageView } from './stage-view.js';
+import type { StageView } from './view.js';
 
 /** Reasons after which calling again makes no sense: the call is somewhere else. */
 const elsewhere = /elsewhere|replaced/;

@@ -3,30 +3,14 @@ import type { TemplateResult } from 'lit';
 import type { CallSnapshot } from '../../call/snapshot.js';
 import type { Strings } from '../../i18n/en.js';
 import { controlButton } from '../controls/control.js';
-import type { ControlContext } from '../controls/control.js';
 import { controls } from '../controls/index.js';
 import { phone, video } from '../icons.js';
 import { circleAlert, minimize2 } from '../icons-lazy.js';
-import type { Request } from '../requests.js';
 import { endedDetails } from './ended.js';
 import { lineNotice, mutedHint, problemNotice } from './notices.js';
 import { callStatus } from './status.js';
 import { hasVideo } from './streams.js';
-
-/** What the pieces of the stage are drawn from. */
-export interface StageView extends ControlContext {
-  /** The peer's name, or the word for somebody without one. */
-  readonly name: string;
-  readonly time: number;
-  readonly localStream: MediaStream | null;
-  /** One's own picture fills the stage while nobody has answered. */
-  readonly preview: boolean;
-  readonly needsGesture: boolean;
-  readonly prompting: boolean;
-  readonly poorNetwork: boolean;
-  readonly notice: string;
-  readonly request: (request: Request) => void;
-}
+import type { StageView } from './view.js';
 
 const waiting = ({ phase }: CallSnapshot): boolean => phase === 'inviting' || phase === 'connecting';
 

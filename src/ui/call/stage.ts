@@ -12,7 +12,7 @@ import { noteStyles } from './note-styles.js';
 import { Shortcuts } from './shortcuts.js';
 import { stageStyles } from './stage-styles.js';
 import { controlBar, middle, muteHints, notices, selfView, topBar } from './stage-view.js';
-import type { StageView } from './stage-view.js';
+import type { StageView } from './view.js';
 import { StreamWatch, hasVideo, peerPicture } from './streams.js';
 import { Ticker } from './ticker.js';
 
