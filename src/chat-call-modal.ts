@@ -1,5 +1,4 @@
-import { html, nothing, type PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { CallSnapshot } from './call/snapshot.js';
 import type { Modal } from './controllers/modal.js';
 import { ElementProperties } from './controllers/properties.js';
@@ -42,11 +41,15 @@ import { CcmLauncher } from './ui/launcher.js';
  */
 export class ChatCallModal extends ElementProperties {
   static override styles = [tokens];
+  static override properties: PropertyDeclarations = {
+    open: { type: Boolean, reflect: true },
+    muted: { type: Boolean, reflect: true },
+    cameraOff: { type: Boolean, reflect: true, attribute: 'camera-off' },
+  };
 
   /** Whether the modal is shown. */
-  @property({ type: Boolean, reflect: true }) open = false;
+  open = false;
   /** The microphone is off; before a call: the next one starts so. Reflects what the track does. */
-  @property({ type: Boolean, reflect: true })
   get muted(): boolean {
     return this.call?.muted ?? this.startMuted;
   }
@@ -56,7 +59,6 @@ export class ChatCallModal extends ElementProperties {
     this.modal?.dispatch({ type: 'set_muted', muted });
   }
   /** The camera is off; before a call: the next video call starts so. Reflects what the track does. */
-  @property({ type: Boolean, reflect: true, attribute: 'camera-off' })
   get cameraOff(): boolean {
     return this.liveCall?.cameraOff ?? this.startCameraOff;
   }

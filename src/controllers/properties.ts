@@ -1,5 +1,4 @@
-import { LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
+import { LitElement, type PropertyDeclarations } from 'lit';
 import type { Profile } from '../protocol/identity.js';
 import { parseIceServers } from '../session/ice-servers.js';
 import type { ConnectMode, SessionSettings } from '../session/types.js';
@@ -41,54 +40,78 @@ const iceServersConverter = {
  * @csspart mute-button - Mute of the minimized call.
  */
 export abstract class ElementProperties extends LitElement {
+  static override properties: PropertyDeclarations = {
+    apiBaseUrl: { attribute: 'api-base-url' },
+    socketUrl: { attribute: 'socket-url' },
+    profileId: { attribute: 'profile-id' },
+    profileType: { attribute: 'profile-type' },
+    profileName: { attribute: 'profile-name' },
+    profileAvatar: { attribute: 'profile-avatar' },
+    peerId: { attribute: 'peer-id' },
+    peerType: { attribute: 'peer-type' },
+    peerName: { attribute: 'peer-name' },
+    peerAvatar: { attribute: 'peer-avatar' },
+    conversationId: { attribute: 'conversation-id' },
+    connect: {},
+    dialect: {},
+    token: {},
+    getToken: { attribute: false },
+    iceServers: { attribute: 'ice-servers', converter: iceServersConverter },
+    iceTransportPolicy: { attribute: 'ice-transport-policy' },
+    getUserMedia: { attribute: false },
+    ringTimeout: { attribute: 'ring-timeout', type: Number },
+    variant: { reflect: true },
+    launcher: { type: Boolean, reflect: true },
+    lang: { reflect: true, useDefault: true },
+    theme: { reflect: true },
+  };
+
   /** The back end's origin, with or without a path. Default: the page's origin. */
-  @property({ attribute: 'api-base-url' }) apiBaseUrl = '';
+  apiBaseUrl = '';
   /** Replaces the derived socket address; `{profile_id}` and `{profile_type}` are filled in. */
-  @property({ attribute: 'socket-url' }) socketUrl = '';
+  socketUrl = '';
   /** Who is signed in here. No socket is opened before id and type are known. */
-  @property({ attribute: 'profile-id' }) profileId = '';
+  profileId = '';
   /** Part of the identity: `tutor` 1 is not `student` 1. */
-  @property({ attribute: 'profile-type' }) profileType = '';
+  profileType = '';
   /** What the other side reads. */
-  @property({ attribute: 'profile-name' }) profileName = '';
+  profileName = '';
   /** The address of an image. */
-  @property({ attribute: 'profile-avatar' }) profileAvatar = '';
+  profileAvatar = '';
   /** Whom the modal talks to now. */
-  @property({ attribute: 'peer-id' }) peerId = '';
+  peerId = '';
   /** Part of the identity, as `profile-type`. */
-  @property({ attribute: 'peer-type' }) peerType = '';
+  peerType = '';
   /** What is shown here. */
-  @property({ attribute: 'peer-name' }) peerName = '';
+  peerName = '';
   /** The address of an image. */
-  @property({ attribute: 'peer-avatar' }) peerAvatar = '';
+  peerAvatar = '';
   /** For back ends that route by conversation. */
-  @property({ attribute: 'conversation-id' }) conversationId = '';
+  conversationId = '';
   /** When the socket lives: `open` (from opening to closing), `always` (with the page), `manual`. */
-  @property() connect: ConnectMode = 'open';
+  connect: ConnectMode = 'open';
   /** The back end's dialect: a name, or an object of the page's own. */
-  @property() dialect: string | Dialect = 'profile';
+  dialect: string | Dialect = 'profile';
   /** Credential for the handshake. */
-  @property() token = '';
+  token = '';
   /** In place of `token`: called before each connection. */
-  @property({ attribute: false }) getToken: (() => Promise<string>) | null = null;
+  getToken: (() => Promise<string>) | null = null;
   /** STUN and TURN: JSON, an array, or an async function called for each call. Default: the back end's `/ice-servers`. */
-  @property({ attribute: 'ice-servers', converter: iceServersConverter })
   iceServers: RTCIceServer[] | (() => Promise<RTCIceServer[]>) | null = null;
   /** `relay`: the peer never learns an address. */
-  @property({ attribute: 'ice-transport-policy' }) iceTransportPolicy: RTCIceTransportPolicy = 'all';
+  iceTransportPolicy: RTCIceTransportPolicy = 'all';
   /** The page's own function in place of the browser's (a demo camera, a background effect). */
-  @property({ attribute: false })
   getUserMedia: ((constraints: MediaStreamConstraints) => Promise<MediaStream>) | null = null;
   /** Seconds until an unanswered call ends. */
-  @property({ attribute: 'ring-timeout', type: Number }) ringTimeout = 60;
+  ringTimeout = 60;
   /** `modal` (a real dialog) or `panel` (docked, the page stays usable). */
-  @property({ reflect: true }) variant: 'modal' | 'panel' = 'modal';
+  variant: 'modal' | 'panel' = 'modal';
   /** Show a floating button with an unread badge that opens the modal. */
-  @property({ type: Boolean, reflect: true }) launcher = false;
+  launcher = false;
   /** As in HTML. Default: the closest ancestor's. A language that is not there is shown in English. */
-  @property({ reflect: true, useDefault: true }) override lang = '';
+  override lang = '';
   /** `auto`, `light` or `dark`. */
-  @property({ reflect: true }) theme: 'auto' | 'light' | 'dark' = 'auto';
+  theme: 'auto' | 'light' | 'dark' = 'auto';
 
   protected get profile(): Profile | null {
     return profileOf(this.profileId, this.profileType, this.profileName, this.profileAvatar);
@@ -106,22 +129,14 @@ export abstract class ElementProperties extends LitElement {
   }
 
   protected settings(): SessionSettings {
-    const { apiBaseUrl, socketUrl, conversationId, connect, dialect, iceServers, getUserMedia, ringTimeout } =
-      this;
-    const { token, profile, peer } = this;
-    const getToken = this.getToken ?? (token ? () => token : null);
-    const iceTransportPolicy = this.iceTransportPolicy === 'relay' ? 'relay' : 'all';
-    const base = {
-      apiBaseUrl,
-      socketUrl,
-      conversationId,
-      connect,
-      dialect,
-      iceServers,
-      getUserMedia,
-      ringTimeout,
+    const { apiBaseUrl, socketUrl, conversationId, connect, dialect, iceServers } = this;
+    const { getUserMedia, ringTimeout, token, profile, peer } = this;
+    return {
+      ...{ apiBaseUrl, socketUrl, conversationId, connect, dialect, iceServers },
+      ...{ getUserMedia, ringTimeout, profile, peer },
+      getToken: this.getToken ?? (token ? () => token : null),
+      iceTransportPolicy: this.iceTransportPolicy === 'relay' ? 'relay' : 'all',
     };
-    return { ...base, profile, peer, getToken, iceTransportPolicy };
   }
 }
 
