@@ -11,6 +11,8 @@ import { modalStyles } from '../themes/modal.js';
 import type { Profile } from '../protocol/identity.js';
 import { DialogController, type DialogHost } from './dialog-controller.js';
 import { Localize } from './localize.js';
+import { LevelMeter } from './level-meter.js';
+import { PageTitle } from './page-title.js';
 import { RemoteAudio } from './remote-audio.js';
 import { listenToRequests } from './requests.js';
 import { RingingDialog } from './ringing-dialog.js';
@@ -43,6 +45,12 @@ export class Modal extends Session implements ReactiveController {
     this.ringing = new RingingDialog(host, () => this.view.call);
     this.localize = new Localize(host);
     new DialogController(host);
+    new LevelMeter(
+      host,
+      () => host.open && this.view.call?.phase === 'connected',
+      () => this.level(),
+    );
+    new PageTitle(host, () => this.title());
     listenToRequests(host.renderRoot, {
       show: () => host.show(),
       close: () => host.close(),
@@ -89,6 +97,13 @@ export class Modal extends Session implements ReactiveController {
   private cancelled(event: Event): void {
     event.preventDefault();
     if (this.view.call?.phase !== 'ringing') this.host.close();
+  }
+
+  private title(): string {
+    const { call } = this.view;
+    if (call?.phase !== 'ringing') return '';
+    const { strings } = this;
+    return `${call.peer.name?.trim() || strings.someone}: ${strings.incoming(call.kind)}`;
   }
 
   private toggleChat(): void {

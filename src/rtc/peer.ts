@@ -106,6 +106,12 @@ class Peer implements PeerController, MediaOwner {
     return this.connection?.pc.getStats().catch(() => null) ?? null;
   }
 
+  level(): number {
+    const receivers = this.connection?.pc.getReceivers() ?? [];
+    const audio = receivers.find(({ track }) => track.kind === 'audio');
+    return audio?.getSynchronizationSources()[0]?.audioLevel ?? 0;
+  }
+
   release(): MediaStream | null {
     const stream = this.media?.release() ?? null;
     this.media = null;

@@ -62,6 +62,8 @@ export interface PeerController {
   /** Off stops the camera (its light goes out); on asks for it again. */
   setCameraOff(off: boolean): Promise<void>;
   stats(): Promise<RTCStatsReport | null>;
+  /** How loud the peer is now, 0 to 1 (RTCRtpContributingSource.audioLevel); 0 where nothing is known. */
+  level(): number;
   /** Gives the media to the next call's controller (glare): the tracks live on, this controller closes. */
   release(): MediaStream | null;
   /** Takes tracks that another controller released. */

@@ -114,6 +114,10 @@ export class PeerHost {
     return this.hosted?.callId === callId ? (this.hosted.peer?.localDescription() ?? null) : null;
   }
 
+  level(): number {
+    return this.hosted?.peer?.level() ?? 0;
+  }
+
   close(callId: string): void {
     if (this.hosted?.callId === callId) this.closeHosted();
   }

@@ -118,6 +118,11 @@ export class Session implements ShellCore {
     return true;
   }
 
+  /** How loud the peer is now, 0 to 1. */
+  level(): number {
+    return this.peers.level();
+  }
+
   dispatch(event: CallEvent): void {
     this.store.dispatch(event);
   }
