@@ -1,5 +1,6 @@
 export { launchChromium, newPerson, type LaunchOptions } from './browser.js';
 export { controls, RUNNING_TIME, type Controls } from './controls.js';
+export { rubbishFrames } from './fuzz.js';
 export { injected, marker, startNetwork, type Held, type Network } from './network.js';
 export {
   eventually,
