@@ -76,6 +76,10 @@ export class Modal extends Session implements ReactiveController {
     this.ringing.keep();
   }
 
+  protected override reopen(): void {
+    this.host.show();
+  }
+
   hostUpdate(): void {
     this.audio.show(this.view.remoteStream);
   }

@@ -6,7 +6,7 @@ import { toSnapshot } from '../call/to-snapshot.js';
 import type { CallKind, Frame } from '../protocol/frames.js';
 import { sameProfile, type Profile } from '../protocol/identity.js';
 import { createRingtone } from '../ringtone/index.js';
-import { announceCall } from './call-events.js';
+import { announceCall, vanishedCall } from './call-events.js';
 import { Chat } from './chat.js';
 import { createEffectRunner } from './effect-runner.js';
 import { resolveIceServers } from './ice-servers.js';
@@ -15,6 +15,7 @@ import type { Link } from './link.js';
 import { envelope, toFrame } from './outbound.js';
 import { PeerHost } from './peer-host.js';
 import type { SessionHost, ShellCore } from './shell.js';
+import { saveCall, takeSavedCall } from './saved-call.js';
 import { CallStore } from './store.js';
 import { CallTimers } from './timers.js';
 import type { SessionPorts, SessionView } from './types.js';
@@ -95,6 +96,21 @@ export class Session implements ShellCore {
     this.chat.stop();
     this.refresh();
   }
+
+  leaving(): void {
+    saveCall(this.store.state, this.shell.isOpen, this.ports.now());
+  }
+
+  resume(): void {
+    const { profile } = this.shell.settings;
+    const saved = profile && takeSavedCall(profile, this.ports.now());
+    if (!saved) return;
+    this.store.dispatch(saved.event);
+    if (saved.open) this.reopen();
+  }
+
+  /** The modal was shown on the page before. */
+  protected reopen(): void {}
 
   setOpen(open: boolean): void {
     this.chat.setReading(open ? this.shell.settings.peer : null);
@@ -179,6 +195,8 @@ export class Session implements ShellCore {
   private committed(before: MachineState, after: MachineState): void {
     this.shell.update();
     if (before.call !== after.call) this.refresh();
+    const gone = vanishedCall(before, after, this.ports.now());
+    if (gone) announceCall(this.ports, gone, phaseOf(before), true);
     const { call } = this.view;
     const same = before.call?.id === after.call?.id;
     const previous = same ? phaseOf(before) : 'idle';

@@ -2,6 +2,7 @@ import type { Frame } from '../protocol/frames.js';
 import { sameProfile } from '../protocol/identity.js';
 import { Link } from './link.js';
 import { PageEvents } from './page-events.js';
+import { hasSavedCall } from './saved-key.js';
 import type { SessionErrorCode, SessionPorts, SessionSettings, SessionView } from './types.js';
 
 /** What the shell needs of the part that loads later. */
@@ -17,6 +18,10 @@ export interface ShellCore {
   signedOut(): void;
   setOpen(open: boolean): void;
   detached(): void;
+  /** The page goes; a live call waits for the next one. */
+  leaving(): void;
+  /** Takes up the call that the page before kept. */
+  resume(): void;
 }
 
 /** What the core needs of the shell. */
@@ -36,7 +41,10 @@ const ROUTED = /^(call_|chat_|ice_|media_|typing)/;
 export class Shell<C extends ShellCore = ShellCore> {
   readonly link: Link;
   core: C | null = null;
-  private readonly page = new PageEvents(() => this.link.wake());
+  private readonly page = new PageEvents(
+    () => this.link.wake(),
+    () => this.core?.leaving(),
+  );
   private loading: Promise<C | null> | null = null;
   private waiting: Frame[] = [];
   private attached = false;
@@ -108,6 +116,7 @@ export class Shell<C extends ShellCore = ShellCore> {
     this.settings = settings;
     this.core?.configured();
     this.update();
+    this.resume();
   }
 
   /** The element is in a document. */
@@ -115,6 +124,7 @@ export class Shell<C extends ShellCore = ShellCore> {
     this.attached = true;
     this.page.listen();
     this.update();
+    this.resume();
   }
 
   /** The element has left it: everything stops. */
@@ -149,6 +159,13 @@ export class Shell<C extends ShellCore = ShellCore> {
     this.ports.log('warn', message, { code });
     this.ports.emit('error', { code, message });
     return false;
+  }
+
+  /** A call of the page before loads the core at once. */
+  private resume(): void {
+    const { profile } = this.settings;
+    if (!this.attached || !profile || !hasSavedCall(profile)) return;
+    void this.load().then((core) => core?.resume());
   }
 
   private wantsSocket(): boolean {

@@ -1,0 +1,14 @@
+import { profileKey, type ProfileRef } from '../protocol/identity.js';
+
+/** Where the page that leaves keeps its call: sessionStorage, which is the tab's own. One per profile. */
+export function savedCallKey(profile: ProfileRef): string {
+  return `ccm-call ${profileKey(profile)}`;
+}
+
+export function hasSavedCall(profile: ProfileRef): boolean {
+  try {
+    return sessionStorage.getItem(savedCallKey(profile)) !== null;
+  } catch {
+    return false; // storage refused
+  }
+}
