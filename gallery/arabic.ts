@@ -5,7 +5,6 @@ import type { Strings } from '../src/i18n/en.js';
 export const arabic: Strings = {
   ...en,
   lang: 'ar-EG-u-nu-latn',
-  online: 'متصل الآن',
   incoming: (kind) => (kind === 'video' ? 'مكالمة فيديو واردة' : 'مكالمة صوتية واردة'),
   callFrom: () => 'مكالمة فيديو من معلّم',
   quickReplies: ['أنا في درس، سأتصل بك لاحقًا', 'هل يمكنك الكتابة؟'],

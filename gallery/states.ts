@@ -24,27 +24,18 @@ const words = (peer: Profile): typeof en => (peer === tariqArabic ? arabic : en)
 const remote = demoStream(saraLook);
 const local = demoStream(tariqLook);
 
-const header = (
-  peer: Profile,
-  more: { status?: string; online?: boolean; callable?: boolean } = {},
-): TemplateResult =>
+const header = (peer: Profile, callable = true): TemplateResult =>
   html`<ccm-header
     .strings=${words(peer)}
     .peer=${peer}
-    .online=${more.online ?? true}
-    .status=${more.status ?? ''}
-    .callable=${more.callable ?? true}
+    .callable=${callable}
     .disabledReason=${'Not while offline'}
   ></ccm-header>`;
 
 interface Talk {
   readonly entries?: readonly TimelineEntry[];
   readonly peer?: Profile;
-  readonly newFrom?: string;
-  readonly typing?: boolean;
-  readonly loading?: boolean;
   readonly reason?: string;
-  readonly attach?: boolean;
 }
 
 const conversation = (more: Talk): TemplateResult =>
@@ -52,12 +43,8 @@ const conversation = (more: Talk): TemplateResult =>
     .strings=${words(more.peer ?? sara)}
     .entries=${more.entries ?? talk}
     .peer=${more.peer ?? sara}
-    .newFrom=${more.newFrom ?? null}
-    .typing=${more.typing ?? false}
-    .loading=${more.loading ?? false}
     .canSend=${!more.reason}
     .cannotSendReason=${more.reason ?? ''}
-    .canAttach=${more.attach ?? false}
     .now=${now}
   ></ccm-conversation>`;
 
@@ -71,9 +58,6 @@ const stage = (snapshot: CallSnapshot, more: Record<string, unknown> = {}): Temp
     .now=${now}
     .needsGesture=${more['needsGesture'] === true}
     .prompting=${more['prompting'] === true}
-    .poorNetwork=${more['poorNetwork'] === true}
-    .notice=${more['notice'] ?? ''}
-    .canShare=${more['canShare'] === true}
     .chat=${more['chat'] === true}
     .unread=${more['chat'] ? 2 : 0}
     .level=${more['level'] ?? 0}
@@ -111,23 +95,18 @@ const chats: readonly State[] = [
   {
     id: 'conversation',
     title: 'Conversation',
-    view: pane(header(sara), conversation({ newFrom: 'first-new', typing: true, attach: true })),
+    view: pane(header(sara), conversation({})),
   },
   {
     id: 'conversation-empty',
     title: 'Nothing said yet',
-    view: pane(header(sara, { online: false, status: 'Last seen at 13:40' }), conversation({ entries: [] })),
-  },
-  {
-    id: 'conversation-loading',
-    title: 'History on its way',
-    view: pane(header(sara), conversation({ entries: [], loading: true })),
+    view: pane(header(sara), conversation({ entries: [] })),
   },
   {
     id: 'conversation-offline',
     title: 'Offline',
     view: pane(
-      header(sara, { online: false, callable: false, status: 'Offline' }),
+      header(sara, false),
       html`<ccm-banner .state=${'reconnecting'} .problem=${'offline'}></ccm-banner>`,
       conversation({ entries: talk.slice(4, 7).concat(message(true, 'I am in the train', now, 'sending')) }),
     ),
@@ -136,7 +115,7 @@ const chats: readonly State[] = [
     id: 'conversation-failed',
     title: 'Connection refused',
     view: pane(
-      header(sara, { online: false, callable: false }),
+      header(sara, false),
       html`<ccm-banner .state=${'failed'} .problem=${'unauthorized'}></ccm-banner>`,
       conversation({ entries: talk.slice(2, 7), reason: 'Sign in again to write.' }),
     ),
@@ -166,7 +145,7 @@ const chats: readonly State[] = [
     view: pane(
       header(tariqArabic),
       html`<ccm-banner .state=${'reconnecting'} .strings=${arabic}></ccm-banner>`,
-      conversation({ entries: talkArabic, peer: tariqArabic, attach: true }),
+      conversation({ entries: talkArabic, peer: tariqArabic }),
     ),
   },
 ];
@@ -211,7 +190,7 @@ const calls: readonly State[] = [
   {
     id: 'call-video',
     title: 'Video call, muted',
-    view: stage(call({ muted: true }), { canShare: true, chat: true }),
+    view: stage(call({ muted: true }), { chat: true }),
   },
   {
     id: 'call-peer-off',
@@ -220,8 +199,8 @@ const calls: readonly State[] = [
   },
   {
     id: 'call-own-off',
-    title: 'Own camera off, poor network',
-    view: stage(call({ cameraOff: true }), { poorNetwork: true }),
+    title: 'Own camera off',
+    view: stage(call({ cameraOff: true })),
   },
   { id: 'call-blocked', title: 'Microphone blocked', view: stage(call({ problems: [problem('denied')] })) },
   {
@@ -236,11 +215,6 @@ const calls: readonly State[] = [
     ),
   },
   { id: 'call-tap', title: 'Sound needs a tap', view: stage(call(), { needsGesture: true }) },
-  {
-    id: 'call-notice',
-    title: 'Another microphone took over',
-    view: stage(voice(), { notice: 'Headset unplugged. Using the built-in microphone.', level: 0.2 }),
-  },
   {
     id: 'call-reconnecting-voice',
     title: 'The peer changes page',
@@ -262,7 +236,7 @@ const calls: readonly State[] = [
     id: 'call-rtl',
     title: 'Video call, right to left',
     dir: 'rtl' as const,
-    view: stage(call({ peer: tariqArabic, muted: true }), { canShare: true, chat: true }),
+    view: stage(call({ peer: tariqArabic, muted: true }), { chat: true }),
   },
 ].map((state) => ({ ...state, once: true as const }));
 
@@ -284,8 +258,7 @@ const others: readonly State[] = [
     id: 'wide-video',
     title: 'A wide window: stage and conversation',
     wide: true,
-    view: html`${pane(stage(call(), { canShare: true, chat: true }))}
-    ${pane(conversation({ newFrom: 'first-new', attach: true }))}`,
+    view: html`${pane(stage(call(), { chat: true }))} ${pane(conversation({}))}`,
   },
   {
     id: 'wide-voice-rtl',

@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import type { PropertyValues } from 'lit';
 import type { Profile } from '../protocol/identity.js';
 import { CcmElement, props } from './element.js';
@@ -43,10 +43,9 @@ export function safeAvatar(avatar: string | undefined): string | null {
  *
  * @csspart face - The round disc.
  * @csspart image - The picture.
- * @csspart presence - The dot of somebody who is online.
  */
 export class CcmAvatar extends CcmElement {
-  static override properties = props<CcmAvatar>('profile', 'size', 'online');
+  static override properties = props<CcmAvatar>('profile', 'size');
 
   static override styles = [
     base,
@@ -76,23 +75,12 @@ export class CcmAvatar extends CcmElement {
         height: 100%;
         object-fit: cover;
       }
-      .dot {
-        position: absolute;
-        inset-inline-end: 0;
-        bottom: 0;
-        width: 10px;
-        height: 10px;
-        border-radius: 9px;
-        background: var(--_success);
-        box-shadow: 0 0 0 2.5px var(--_surface);
-      }
     `,
   ];
 
   profile: Profile | null = null;
   /** Diameter in CSS pixels. */
   size = 40;
-  online = false;
   /** The address that did not load. */
   private broken: string | null = null;
 
@@ -108,19 +96,19 @@ export class CcmAvatar extends CcmElement {
   protected override render(): unknown {
     const source = safeAvatar(this.profile?.avatar);
     return html`<span class="face box" part="face" aria-hidden="true"
-        >${
-          source && source !== this.broken
-            ? html`<img
-                part="image"
-                alt=""
-                referrerpolicy="no-referrer"
-                draggable="false"
-                src=${source}
-                @error=${this.fail}
-              />`
-            : initialOf(this.nameOf(this.profile))
-        }</span
-      >${this.online ? html`<span class="dot" part="presence"></span>` : nothing}`;
+      >${
+        source && source !== this.broken
+          ? html`<img
+              part="image"
+              alt=""
+              referrerpolicy="no-referrer"
+              draggable="false"
+              src=${source}
+              @error=${this.fail}
+            />`
+          : initialOf(this.nameOf(this.profile))
+      }</span
+    >`;
   }
 
   private readonly fail = (event: Event): void => {

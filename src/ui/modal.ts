@@ -114,7 +114,7 @@ function header({ strings, connection, problem }: ModalView, peer: Profile | nul
     .peer=${peer}
     .callable=${peer !== null && !failed}
     .disabledReason=${failed && problem ? strings.connection[problem] : ''}
-    exportparts="header, avatar, name, status, call-button, close-button"
+    exportparts="header, avatar, name, call-button, close-button"
     ><slot name="header"></slot
   ></ccm-header>`;
 }

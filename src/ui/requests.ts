@@ -13,7 +13,6 @@ export interface Requests {
   'ccm-decline-request': { readonly message?: string };
   'ccm-mute-request': { readonly muted: boolean };
   'ccm-camera-request': { readonly off: boolean };
-  'ccm-share-request': { readonly sharing: boolean };
   'ccm-chat-request': void;
   'ccm-hang-up-request': void;
   'ccm-minimize-request': void;
@@ -23,7 +22,6 @@ export interface Requests {
   'ccm-hear-request': void;
   'ccm-send-request': { readonly text: string };
   'ccm-retry-request': { readonly id: string };
-  'ccm-attach-request': { readonly files: readonly File[] };
 }
 
 export type RequestName = keyof Requests;

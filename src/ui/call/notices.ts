@@ -21,7 +21,7 @@ export function problemNotice(problem: MediaProblem, strings: Strings, dismiss: 
   );
 }
 
-/** A line: what the browser will ask for, or that another microphone took over. */
+/** A line: what the browser will ask for. */
 export function lineNotice(text: string | false): TemplateResult | typeof nothing {
   return text ? note(html`<p>${text}</p>`) : nothing;
 }

@@ -119,7 +119,7 @@ export class CcmPill extends CcmElement {
     if (!call) return nothing;
     const picture = peerPicture(call, this.remoteStream);
     const restore = this.restoreButton(call, picture);
-    const context: ControlContext = { call, strings, canShare: false, chat: false, unread: 0 };
+    const context: ControlContext = { call, strings, chat: false, unread: 0 };
     return html`<section
       class="pill box ${picture ? '' : 'voice'}"
       part="pill"

@@ -10,7 +10,7 @@ import { Corners } from './corners.js';
  * @csspart self-view - The tile.
  */
 export class CcmSelfView extends CcmElement {
-  static override properties = props<CcmSelfView>('stream', 'off', 'muted', 'sharing');
+  static override properties = props<CcmSelfView>('stream', 'off', 'muted');
 
   static override styles = [
     base,
@@ -48,8 +48,6 @@ export class CcmSelfView extends CcmElement {
         height: 100%;
         object-fit: cover;
         pointer-events: none;
-      }
-      .mirror {
         transform: scaleX(-1);
       }
       span {
@@ -75,8 +73,6 @@ export class CcmSelfView extends CcmElement {
   stream: MediaStream | null = null;
   off = false;
   muted = false;
-  /** A screen is not mirrored. */
-  sharing = false;
 
   private readonly corners = new Corners(this, () =>
     (this.offsetParent ?? document.documentElement).getBoundingClientRect(),
@@ -89,15 +85,9 @@ export class CcmSelfView extends CcmElement {
     };
     return html`<button part="self-view" aria-label=${label} title=${label} @click=${next}>
       ${
-        this.off && !this.sharing
+        this.off
           ? videoOff
-          : html`<video
-              class=${this.sharing ? '' : 'mirror'}
-              playsinline
-              autoplay
-              .muted=${true}
-              .srcObject=${this.stream}
-            ></video>`
+          : html`<video playsinline autoplay .muted=${true} .srcObject=${this.stream}></video>`
       }
       ${this.muted ? html`<span>${micOff}</span>` : nothing}
     </button>`;

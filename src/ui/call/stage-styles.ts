@@ -68,8 +68,7 @@ export const stageStyles = css`
   .who [role='status'] {
     margin-block-start: 4px;
   }
-  .reconnecting [role='status'],
-  .poor {
+  .reconnecting [role='status'] {
     color: #fcd58a;
   }
   /* one's own picture while it rings over there: the face makes room */
@@ -107,8 +106,7 @@ export const stageStyles = css`
     pointer-events: none;
     transition: opacity 0.2s ease-out;
   }
-  .picture .who > *,
-  .poor {
+  .picture .who > * {
     margin: 0;
     padding: 4px 12px;
     border-radius: 99px;

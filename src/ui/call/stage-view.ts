@@ -5,7 +5,7 @@ import type { Strings } from '../../i18n/en.js';
 import { controlButton } from '../controls/control.js';
 import { controls } from '../controls/index.js';
 import { phone, video } from '../icons.js';
-import { circleAlert, minimize2 } from '../icons-lazy.js';
+import { minimize2 } from '../icons-lazy.js';
 import { endedDetails } from './ended.js';
 import { lineNotice, mutedHint, problemNotice } from './notices.js';
 import { callStatus } from './status.js';
@@ -15,7 +15,7 @@ import type { StageView } from './view.js';
 const waiting = ({ phase }: CallSnapshot): boolean => phase === 'inviting' || phase === 'connecting';
 
 /** Minimize, and while nobody has answered what kind of call it is. */
-export function topBar({ call, strings, poorNetwork, request }: StageView): TemplateResult {
+export function topBar({ call, strings, request }: StageView): TemplateResult {
   return html`<div class="top">
     ${
       waiting(call)
@@ -24,7 +24,6 @@ export function topBar({ call, strings, poorNetwork, request }: StageView): Temp
           </span>`
         : nothing
     }
-    ${poorNetwork ? html`<span class="tag poor">${circleAlert}${strings.poorNetwork}</span>` : nothing}
     <button
       class="min"
       part="minimize-button"
@@ -95,12 +94,11 @@ export function selfView({ call, strings, localStream }: StageView): TemplateRes
         .stream=${localStream}
         .off=${call.cameraOff}
         .muted=${call.muted}
-        .sharing=${call.sharing}
       ></ccm-self-view>`
     : nothing;
 }
 
-/** What the browser asks, what the owner tells, and devices that did not come, until somebody has read it. */
+/** What the browser asks, and devices that did not come, until somebody has read it. */
 export function notices(
   view: StageView,
   dismissed: ReadonlySet<string>,
@@ -108,7 +106,7 @@ export function notices(
 ): TemplateResult {
   const { call, strings } = view;
   return html`<div class="notices" aria-live="polite">
-    ${lineNotice(view.prompting && strings.prompt(call.kind))} ${lineNotice(view.notice)}
+    ${lineNotice(view.prompting && strings.prompt(call.kind))}
     ${call.problems.map((problem) => {
       const key = problem.device + problem.code;
       return dismissed.has(key) ? nothing : problemNotice(problem, strings, () => dismiss(key));

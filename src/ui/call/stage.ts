@@ -18,7 +18,7 @@ import { Ticker } from './ticker.js';
 
 /**
  * The stage of a call, from Calling… to why it ended. Sound is played by the owner; the videos here are muted.
- * Keys, while focus is in the same root: M mutes, V turns the camera off, S shares, Esc minimizes.
+ * Keys, while focus is in the same root: M mutes, V turns the camera off, Esc minimizes.
  *
  * @slot call-controls - More buttons for the bar.
  * @csspart stage - The dark background.
@@ -30,13 +30,12 @@ import { Ticker } from './ticker.js';
  * @csspart self-view - One's own picture.
  * @csspart minimize-button - Minimize.
  * @csspart controls - The bar.
- * @csspart control - Any button of the bar; also mute-button, camera-button, share-button, chat-button, end-button.
+ * @csspart control - Any button of the bar; also mute-button, camera-button, chat-button, end-button.
  * @csspart again-button - Call again.
  * @csspart dismiss-button - Back to chat.
  * @csspart hear-button - Tap to hear.
  * @fires ccm-mute-request - `{muted}`
  * @fires ccm-camera-request - `{off}`
- * @fires ccm-share-request - `{sharing}`
  * @fires ccm-chat-request
  * @fires ccm-hang-up-request
  * @fires ccm-minimize-request
@@ -52,9 +51,6 @@ export class CcmCall extends CcmElement {
     'now',
     'needsGesture',
     'prompting',
-    'poorNetwork',
-    'notice',
-    'canShare',
     'chat',
     'unread',
   );
@@ -70,10 +66,6 @@ export class CcmCall extends CcmElement {
   needsGesture = false;
   /** The browser's question for devices is open. */
   prompting = false;
-  poorNetwork = false;
-  /** A line for the person, such as which microphone took over. */
-  notice = '';
-  canShare = false;
   /** Shows the button that leads to the conversation. */
   chat = false;
   unread = 0;
@@ -144,18 +136,7 @@ export class CcmCall extends CcmElement {
   }
 
   private view(call: CallSnapshot): StageView {
-    const {
-      strings,
-      localStream,
-      needsGesture,
-      prompting,
-      poorNetwork,
-      notice,
-      canShare,
-      chat,
-      unread,
-      request,
-    } = this;
+    const { strings, localStream, needsGesture, prompting, chat, unread, request } = this;
     return {
       call,
       strings,
@@ -165,9 +146,6 @@ export class CcmCall extends CcmElement {
       preview: call.phase === 'inviting' && !call.cameraOff && hasVideo(localStream),
       needsGesture,
       prompting,
-      poorNetwork,
-      notice,
-      canShare,
       chat,
       unread,
       request,

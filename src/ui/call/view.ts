@@ -11,7 +11,5 @@ export interface StageView extends ControlContext {
   readonly preview: boolean;
   readonly needsGesture: boolean;
   readonly prompting: boolean;
-  readonly poorNetwork: boolean;
-  readonly notice: string;
   readonly request: (request: Request) => void;
 }

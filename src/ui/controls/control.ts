@@ -8,8 +8,6 @@ import type { Request } from '../requests.js';
 export interface ControlContext {
   readonly call: CallSnapshot;
   readonly strings: Strings;
-  /** The browser and the call can share a screen. */
-  readonly canShare: boolean;
   /** The conversation can be reached from here. */
   readonly chat: boolean;
   /** Unread messages. */

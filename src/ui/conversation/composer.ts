@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { MAX_TEXT_CHARS } from '../../protocol/limits.js';
 import { CcmElement, props } from '../element.js';
-import { arrowUp, plus } from '../icons-lazy.js';
+import { arrowUp } from '../icons-lazy.js';
 import { base } from '../styles.js';
 
 /**
@@ -11,12 +11,10 @@ import { base } from '../styles.js';
  * @csspart composer - The bar.
  * @csspart message-input - The text field.
  * @csspart send-button - Send.
- * @csspart attach-button - Attach file.
  * @fires ccm-send-request - `{text}`
- * @fires ccm-attach-request - `{files}`
  */
 export class CcmComposer extends CcmElement {
-  static override properties = props<CcmComposer>('canSend', 'cannotSendReason', 'canAttach');
+  static override properties = props<CcmComposer>('canSend', 'cannotSendReason');
 
   static override shadowRootOptions: ShadowRootInit = {
     ...LitElement.shadowRootOptions,
@@ -82,8 +80,6 @@ export class CcmComposer extends CcmElement {
 
   canSend = true;
   cannotSendReason = '';
-  /** Shows Attach file. */
-  canAttach = false;
 
   private get field(): HTMLTextAreaElement {
     return this.renderRoot.querySelector('textarea')!;
@@ -94,7 +90,6 @@ export class CcmComposer extends CcmElement {
     const blocked = !this.canSend && this.cannotSendReason;
     return html`${blocked ? html`<p class="why" id="why">${this.cannotSendReason}</p>` : nothing}
       <form part="composer" @submit=${this.submit}>
-        ${this.canAttach ? this.attach() : nothing}
         <slot name="composer-actions"></slot>
         <textarea
           part="message-input"
@@ -119,21 +114,6 @@ export class CcmComposer extends CcmElement {
       </form>`;
   }
 
-  private attach(): unknown {
-    const { strings } = this;
-    return html`<button
-        class="ib"
-        type="button"
-        part="attach-button"
-        aria-label=${strings.attach}
-        title=${strings.attach}
-        @click=${() => this.renderRoot.querySelector('input')?.click()}
-      >
-        ${plus}
-      </button>
-      <input type="file" multiple hidden aria-label=${strings.attach} @change=${this.picked} />`;
-  }
-
   /** As tall as the text, up to the sheet's limit. */
   private readonly fit = (): void => {
     const { style } = this.field;
@@ -155,13 +135,6 @@ export class CcmComposer extends CcmElement {
     this.ask('ccm-send-request', { text });
     this.field.value = '';
     this.fit();
-  };
-
-  private readonly picked = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const files = [...(input.files ?? [])];
-    input.value = '';
-    if (files.length) this.ask('ccm-attach-request', { files });
   };
 }
 

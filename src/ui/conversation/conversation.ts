@@ -25,11 +25,10 @@ import type { Row } from './timeline.js';
  * @csspart call-entry - A call that was.
  * @csspart call-back-button - Call back.
  * @csspart latest-button - Back to the latest message.
- * @csspart composer - The bar with the field; also message-input, send-button, attach-button.
+ * @csspart composer - The bar with the field; also message-input, send-button.
  * @fires ccm-send-request - `{text}`
  * @fires ccm-retry-request - `{id}`
  * @fires ccm-call-request - `{kind}`
- * @fires ccm-attach-request - `{files}`
  */
 export class CcmConversation extends CcmElement {
   static override properties = props<CcmConversation>(
@@ -37,11 +36,7 @@ export class CcmConversation extends CcmElement {
     'peer',
     'canSend',
     'cannotSendReason',
-    'canAttach',
     'callable',
-    'newFrom',
-    'typing',
-    'loading',
     'now',
   );
 
@@ -52,15 +47,8 @@ export class CcmConversation extends CcmElement {
   peer: Profile | null = null;
   canSend = true;
   cannotSendReason = '';
-  canAttach = false;
   /** Whether Call back is offered. */
   callable = true;
-  /** The id of the first unread entry: the New divider stands before it. */
-  newFrom: string | null = null;
-  /** The peer is writing. */
-  typing = false;
-  /** History is on its way. */
-  loading = false;
   /** Milliseconds since the epoch, for Today and Yesterday; the clock when unset. */
   now: number | undefined = undefined;
 
@@ -93,26 +81,17 @@ export class CcmConversation extends CcmElement {
           @scroll=${this.stick.scrolled}
         >
           <div class="rows">
-            ${this.loading ? this.bones() : nothing}
-            ${entries.length || this.loading ? nothing : this.empty(name)}
-            ${rowsOf(entries, this.newFrom).map((row) => this.row(row, name))}
-            ${
-              this.typing
-                ? html`<div class="typing">
-                    <i></i><i></i><i></i><span class="vh">${strings.typing(name)}</span>
-                  </div>`
-                : nothing
-            }
+            ${entries.length ? nothing : this.empty(name)}
+            ${rowsOf(entries).map((row) => this.row(row, name))}
           </div>
         </div>
         ${this.stick.away ? this.latest() : nothing}
       </div>
       <ccm-composer
-        exportparts="composer, message-input, send-button, attach-button"
+        exportparts="composer, message-input, send-button"
         .strings=${strings}
         .canSend=${this.canSend}
         .cannotSendReason=${this.cannotSendReason}
-        .canAttach=${this.canAttach}
         ><slot name="composer-actions" slot="composer-actions"></slot
       ></ccm-composer>`;
   }
@@ -122,8 +101,6 @@ export class CcmConversation extends CcmElement {
     switch (row.row) {
       case 'day':
         return html`<div class="day" part="day">${dayOf(row.at, this.now ?? Date.now(), strings)}</div>`;
-      case 'new':
-        return html`<div class="new">${strings.newMessages}</div>`;
       case 'call': {
         const { kind } = row.call;
         return callRow(
@@ -158,13 +135,6 @@ export class CcmConversation extends CcmElement {
         <h3>${strings.emptyTitle(name)}</h3>
         <p>${strings.emptyText}</p>
       </div>`;
-  }
-
-  private bones(): TemplateResult {
-    return html`<span class="vh">${this.strings.loading}</span>
-      <div class="bone"></div>
-      <div class="bone out"></div>
-      <div class="bone"></div>`;
   }
 
   private latest(): TemplateResult {

@@ -3,7 +3,6 @@ import type { CallEntry, MessageEntry, TimelineEntry } from '../../chat/types.js
 /** What stands in the log, top to bottom. */
 export type Row =
   | { readonly row: 'day'; readonly at: number }
-  | { readonly row: 'new' }
   | { readonly row: 'group'; readonly mine: boolean; readonly messages: readonly MessageEntry[] }
   | { readonly row: 'call'; readonly call: CallEntry };
 
@@ -15,18 +14,16 @@ function together(a: MessageEntry, b: MessageEntry): boolean {
   return a.mine === b.mine && minute(a.at) === minute(b.at) && a.status !== 'failed' && b.status !== 'failed';
 }
 
-/** Entries in order of time become rows: a separator per day, the unread divider before `newFrom`, groups, calls. */
-export function rowsOf(entries: readonly TimelineEntry[], newFrom: string | null): readonly Row[] {
+/** Entries in order of time become rows: a separator per day, groups, calls. */
+export function rowsOf(entries: readonly TimelineEntry[]): readonly Row[] {
   const rows: Row[] = [];
   let group: MessageEntry[] = [];
   let last: TimelineEntry | null = null;
   for (const entry of entries) {
     const fresh = !last || day(last.at) !== day(entry.at);
     if (fresh) rows.push({ row: 'day', at: entry.at });
-    if (entry.id === newFrom) rows.push({ row: 'new' });
     if (entry.entry === 'call') rows.push({ row: 'call', call: entry });
-    else if (!fresh && entry.id !== newFrom && last?.entry === 'message' && together(last, entry))
-      group.push(entry);
+    else if (!fresh && last?.entry === 'message' && together(last, entry)) group.push(entry);
     else {
       group = [entry];
       rows.push({ row: 'group', mine: entry.mine, messages: group });

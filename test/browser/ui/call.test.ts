@@ -13,7 +13,7 @@ import { all, button, one, requests, settled, show, watchTimers } from './helper
 const status = (card: Element): string => one(card, '[role=status]').textContent;
 const stage = (card: Element): CcmCall => one<CcmCall>(card, 'ccm-call');
 const open = (snapshot: CallSnapshot, time: number | undefined = now): Promise<GalleryCard> =>
-  show(html`<ccm-call .call=${snapshot} .now=${time} .canShare=${true}></ccm-call>`);
+  show(html`<ccm-call .call=${snapshot} .now=${time}></ccm-call>`);
 
 describe('the status of a call', () => {
   const say = (more: Partial<CallSnapshot>, time = now): string => callStatus(call(more), time, en);
@@ -72,23 +72,20 @@ describe('the status of a call', () => {
 });
 
 describe('controls of a call', () => {
-  it('S31 ask for mute, camera, sharing, end and minimizing', async () => {
+  it('S31 ask for mute, camera, end and minimizing', async () => {
     const card = await open(call());
     const heard = requests(card);
-    for (const name of ['Mute', 'Turn camera off', 'Share screen', 'End call', 'Minimize'])
-      button(card, name).click();
-    stage(card).call = call({ muted: true, cameraOff: true, sharing: true });
+    for (const name of ['Mute', 'Turn camera off', 'End call', 'Minimize']) button(card, name).click();
+    stage(card).call = call({ muted: true, cameraOff: true });
     await settled(card);
-    for (const name of ['Unmute', 'Turn camera on', 'Stop sharing']) button(card, name).click();
+    for (const name of ['Unmute', 'Turn camera on']) button(card, name).click();
     assert.deepEqual(heard, [
       ['ccm-mute-request', { muted: true }],
       ['ccm-camera-request', { off: true }],
-      ['ccm-share-request', { sharing: true }],
       ['ccm-hang-up-request', null],
       ['ccm-minimize-request', null],
       ['ccm-mute-request', { muted: false }],
       ['ccm-camera-request', { off: false }],
-      ['ccm-share-request', { sharing: false }],
     ]);
   });
 
@@ -99,14 +96,14 @@ describe('controls of a call', () => {
     assert.ok(button(card, 'Mute'));
   });
 
-  it('are on the keys M, V, S and Escape', async () => {
+  it('are on the keys M, V and Escape', async () => {
     const card = await open(call());
     const heard = requests(card);
     one(card, '.stage').focus();
-    for (const press of ['m', 'v', 's', 'Escape']) await sendKeys({ press });
+    for (const press of ['m', 'v', 'Escape']) await sendKeys({ press });
     assert.deepEqual(
       heard.map(([name]) => name),
-      ['ccm-mute-request', 'ccm-camera-request', 'ccm-share-request', 'ccm-minimize-request'],
+      ['ccm-mute-request', 'ccm-camera-request', 'ccm-minimize-request'],
     );
     assert.equal(button(card, 'Mute').title, 'Mute (M)');
   });

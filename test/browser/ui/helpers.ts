@@ -68,8 +68,8 @@ export async function settled(root: Element): Promise<void> {
 export function requests(root: EventTarget): [string, unknown][] {
   const heard: [string, unknown][] = [];
   const names =
-    'open close reconnect call accept decline mute camera share chat hang-up minimize restore call-again dismiss hear ' +
-    'send retry attach';
+    'open close reconnect call accept decline mute camera chat hang-up minimize restore call-again dismiss hear ' +
+    'send retry';
   for (const name of names.split(' '))
     root.addEventListener(`ccm-${name}-request`, (event) => {
       heard.push([event.type, (event as CustomEvent).detail ?? null]);
