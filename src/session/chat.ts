@@ -1,17 +1,22 @@
 import type { Effect } from '../call/effects.js';
-import type { Timeline } from '../chat/timeline.js';
-import type { MessageEntry } from '../chat/types.js';
+import { addCall, addMessage, setStatus, type Timeline } from '../chat/timeline.js';
+import type { DeliveryStatus, MessageEntry } from '../chat/types.js';
 import type { ChatMessage, ChatReceipt, RoutedFrame } from '../protocol/frames.js';
-import { sameProfile, type Profile } from '../protocol/identity.js';
-import { Conversations } from './conversations.js';
+import { profileKey, sameProfile, type Profile, type ProfileRef } from '../protocol/identity.js';
 import type { Link } from './link.js';
 import { envelope } from './outbound.js';
 import { senderOf } from './routes.js';
 import type { SessionPorts, SessionSettings, SessionView } from './types.js';
 
-/** Text between two people over a back end that announced `chat`. */
+/** An unanswered message counts as failed after this many milliseconds. */
+export const MESSAGE_TIMEOUT_MS = 10_000;
+const EMPTY: Timeline = [];
+
+/** Text between two people over a back end that announced `chat`; the conversations of one profile, in memory. */
 export class Chat {
-  private readonly conversations: Conversations;
+  private readonly timelines = new Map<string, Timeline>();
+  private readonly unreadOf = new Map<string, number>();
+  private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
   /** The conversation on the screen. */
   private reading: Profile | null = null;
   private lastUnread = 0;
@@ -21,12 +26,10 @@ export class Chat {
     private readonly ports: SessionPorts,
     private readonly settings: () => SessionSettings,
     private readonly changed: () => void,
-  ) {
-    this.conversations = new Conversations(() => this.update());
-  }
+  ) {}
 
   get unread(): number {
-    return this.conversations.unread;
+    return [...this.unreadOf.values()].reduce((sum, count) => sum + count, 0);
   }
 
   get problem(): SessionView['chatProblem'] {
@@ -34,13 +37,13 @@ export class Chat {
     return this.link.has('chat') ? null : 'no_chat';
   }
 
-  entries(peer: Profile | null): Timeline {
-    return this.conversations.entries(peer);
+  entries(peer: ProfileRef | null): Timeline {
+    return (peer && this.timelines.get(profileKey(peer))) || EMPTY;
   }
 
   setReading(peer: Profile | null): void {
     this.reading = peer;
-    if (peer) this.conversations.read(peer);
+    if (peer && this.unreadOf.delete(profileKey(peer))) this.update();
   }
 
   /** `false`: empty, nobody to write to, or a site without chat. */
@@ -49,77 +52,92 @@ export class Chat {
     if (!profile || !peer || text.trim() === '' || this.problem === 'no_chat') return false;
     const at = this.ports.now();
     const id = this.ports.newId();
-    this.conversations.send(peer, { entry: 'message', id, mine: true, text, at, status: 'sending' });
-    this.transmit(profile, peer, { type: 'chat_message', message_id: id, text, sent_at: at });
+    const message: MessageEntry = { entry: 'message', id, mine: true, text, at, status: 'sending' };
+    this.replace(peer, addMessage(this.entries(peer), message));
+    this.transmit(profile, peer, message);
     this.ports.emit('message-sent', { id, to: peer, text, at });
     return true;
   }
 
   retry(id: string): void {
     const { profile, peer } = this.settings();
-    const message = this.conversations.mine(id);
-    if (!profile || !peer || message?.status !== 'failed') return;
-    this.conversations.setStatus(id, 'sending');
-    this.transmit(profile, peer, {
-      type: 'chat_message',
-      message_id: id,
-      text: message.text,
-      sent_at: message.at,
-    });
+    const message = this.entries(peer).find((entry) => entry.id === id);
+    if (!profile || !peer || message?.entry !== 'message' || message.status !== 'failed') return;
+    this.setStatus(id, 'sending');
+    this.transmit(profile, peer, message);
   }
 
   received(frame: RoutedFrame<ChatMessage>): void {
     const from = senderOf(frame);
-    // Our own clock where the server told none: an entry needs a time, and no age is computed from it.
+    // Our own clock where the sender told no time: an entry needs one, and no age is computed from it.
     const at = frame.sent_at ?? this.ports.now();
     const { message_id: id, text } = frame;
     const message: MessageEntry = { entry: 'message', id, mine: false, text, at, status: 'delivered' };
-    const isOpen = this.reading !== null && sameProfile(this.reading, from);
-    if (this.conversations.receive(from, message, isOpen)) this.ports.emit('message', { id, from, text, at });
+    const timeline = addMessage(this.entries(from), message);
+    if (timeline === this.entries(from)) return;
+    const key = profileKey(from);
+    const isRead = this.reading !== null && sameProfile(this.reading, from);
+    if (!isRead) this.unreadOf.set(key, (this.unreadOf.get(key) ?? 0) + 1);
+    this.replace(from, timeline);
+    this.ports.emit('message', { id, from, text, at });
   }
 
   receipt(frame: RoutedFrame<ChatReceipt>): void {
-    for (const id of frame.message_ids) this.conversations.setStatus(id, frame.status);
+    for (const id of frame.message_ids) this.setStatus(id, frame.status);
   }
 
-  acknowledged(id: string): void {
-    this.conversations.setStatus(id, 'sent');
-  }
-
-  refused(id: string, code: string): void {
-    this.conversations.setStatus(id, 'failed', code);
+  /** Anything but a retry ends the waiting for an answer. */
+  setStatus(id: string, status: DeliveryStatus, error?: string): void {
+    clearTimeout(this.waiting.get(id));
+    this.waiting.delete(id);
+    for (const [key, timeline] of this.timelines) {
+      this.timelines.set(key, setStatus(timeline, id, status, error));
+    }
+    this.update();
   }
 
   logCall(effect: Extract<Effect, { type: 'log_call' }>): void {
-    this.conversations.logCall(effect, this.ports.now());
+    const { callId: id, peer, mine, kind, outcome, duration } = effect;
+    const at = this.ports.now();
+    this.replace(peer, addCall(this.entries(peer), { entry: 'call', id, mine, kind, outcome, duration, at }));
   }
 
-  /** The server has said what it can do. */
-  serverChanged(): void {
-    this.changed();
-  }
-
+  /** At sign-out: nothing of one profile is shown to the next. */
   clear(): void {
-    this.conversations.clear();
+    this.stop();
+    this.timelines.clear();
+    this.unreadOf.clear();
     this.update();
   }
 
   stop(): void {
-    this.conversations.stop();
+    for (const timer of this.waiting.values()) clearTimeout(timer);
+    this.waiting.clear();
   }
 
-  private transmit(self: Profile, peer: Profile, body: ChatMessage): void {
+  private transmit(self: Profile, peer: Profile, { id, text, at }: MessageEntry): void {
     const { conversationId } = this.settings();
-    const head = envelope(self, peer, { partyId: '', conversationId });
-    const { party_id: _none, ...rest } = head;
-    if (!this.link.send({ ...rest, ...body })) this.conversations.setStatus(body.message_id, 'failed');
+    const head = envelope(self, peer, { conversationId });
+    const body: ChatMessage = { type: 'chat_message', message_id: id, text, sent_at: at };
+    if (!this.link.send({ ...head, ...body })) return this.setStatus(id, 'failed');
+    this.waiting.set(
+      id,
+      setTimeout(() => this.setStatus(id, 'failed'), MESSAGE_TIMEOUT_MS),
+    );
+  }
+
+  /** `false` when nothing is new. */
+  private replace(peer: ProfileRef, timeline: Timeline): boolean {
+    if (this.entries(peer) === timeline) return false;
+    this.timelines.set(profileKey(peer), timeline);
+    this.update();
+    return true;
   }
 
   private update(): void {
-    if (this.unread !== this.lastUnread) {
-      this.lastUnread = this.unread;
-      this.ports.emit('unread', { count: this.lastUnread });
-    }
+    const count = this.unread;
+    if (count !== this.lastUnread) this.ports.emit('unread', { count });
+    this.lastUnread = count;
     this.changed();
   }
 }

@@ -12,6 +12,7 @@ export class Inbound {
     private readonly link: Link,
     private readonly chat: Chat,
     private readonly ports: SessionPorts,
+    private readonly changed: () => void,
   ) {}
 
   /** Frames that arrived together. An invitation that was taken back in the same batch never rings. */
@@ -25,11 +26,11 @@ export class Inbound {
     switch (frame.type) {
       case 'welcome':
         this.ports.log('info', 'the server announced itself', { features: frame.features.length });
-        return this.chat.serverChanged();
+        return this.changed();
       case 'error':
         return this.serverError(frame);
       case 'ack':
-        return this.chat.acknowledged(frame.ref);
+        return this.chat.setStatus(frame.ref, 'sent');
       case 'presence':
       case 'ping':
       case 'pong':
@@ -65,7 +66,7 @@ export class Inbound {
     });
     if (frame.call_id !== undefined) {
       this.store.dispatch({ type: 'error_received', callId: frame.call_id, code: frame.code });
-    } else if (frame.ref !== undefined) this.chat.refused(frame.ref, frame.code);
+    } else if (frame.ref !== undefined) this.chat.setStatus(frame.ref, 'failed', frame.code);
   }
 }
 

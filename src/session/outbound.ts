@@ -6,7 +6,7 @@ import type { Profile, ProfileRef } from '../protocol/identity.js';
 export function envelope(
   self: Profile,
   to: ProfileRef,
-  extra: { partyId: string; conversationId: string; seq?: number },
+  extra: { partyId?: string; conversationId: string; seq?: number },
 ): Envelope {
   return {
     from_profile_id: self.id,
@@ -16,7 +16,7 @@ export function envelope(
     to_profile_id: to.id,
     to_profile_type: to.type,
     ...(extra.conversationId ? { conversation_id: extra.conversationId } : {}),
-    party_id: extra.partyId,
+    ...(extra.partyId ? { party_id: extra.partyId } : {}),
     ...(extra.seq === undefined ? {} : { seq: extra.seq }),
   };
 }

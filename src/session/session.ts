@@ -56,7 +56,7 @@ export class Session implements ShellCore {
     });
     const committed = (before: MachineState, after: MachineState) => this.committed(before, after);
     this.store = new CallStore(initialState(this.machineConfig(ports.newId())), ports.now, committed, run);
-    this.inbound = new Inbound(this.store, link, this.chat, ports);
+    this.inbound = new Inbound(this.store, link, this.chat, ports, () => this.refresh());
     this.view = this.project();
   }
 
