@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import {
+  controls,
+  expectMedia,
+  expectNothingLeft,
+  launchChromium,
+  newPerson,
+  RUNNING_TIME,
+  startSite,
+  watchErrors,
+  whenConnected,
+  type Site,
+} from './support/index.js';
+
+const PAGES = ['lessons.html', 'tutors.html', 'messages.html', 'tutor.html', ''];
+/** Page changes in one call: see the acceptance line H12. */
+const CHANGES = 20;
+
+const call = (page: Page) =>
+  page.evaluate(() => {
+    const now = document.querySelector('chat-call-modal')?.call;
+    return now ? { id: now.id, phase: now.phase, muted: now.muted, connectedAt: now.connectedAt } : null;
+  });
+
+const whenBack = (page: Page) =>
+  page.waitForFunction(() => document.querySelector('chat-call-modal')?.call?.phase === 'connected');
+
+describe('a call and page changes', () => {
+  let site: Site;
+  let browser: Browser;
+
+  before(async () => {
+    [site, browser] = await Promise.all([startSite(), launchChromium()]);
+  });
+  after(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  /** Tariq and Sara in a voice call on the multi-page site, both modals minimized. */
+  async function inCall(run: (tariq: Page, sara: Page) => Promise<void>): Promise<void> {
+    const people = await Promise.all([newPerson(browser), newPerson(browser)]);
+    const [tariq, sara] = await Promise.all([people[0].newPage(), people[1].newPage()]);
+    for (const page of [tariq, sara]) watchErrors(page);
+    await tariq.goto(`${site.url}/site/?as=tariq`);
+    await sara.goto(`${site.url}/site/?as=sara`);
+    await Promise.all([tariq, sara].map(whenConnected));
+    await tariq.evaluate(() => document.querySelector('chat-call-modal')?.startCall('voice'));
+    await controls(sara).accept.click();
+    for (const page of [tariq, sara]) {
+      await controls(page).status.filter({ hasText: RUNNING_TIME }).waitFor();
+      await controls(page).minimize.click();
+    }
+    await run(tariq, sara);
+    await tariq.evaluate(() => document.querySelector('chat-call-modal')?.hangUp());
+    await Promise.all([tariq, sara].map((page) => expectNothingLeft(page)));
+    await Promise.all(people.map((person) => person.close()));
+  }
+
+  test('H12 survives twenty page changes of alternating sides: same call, sound back on both', async () => {
+    await inCall(async (tariq, sara) => {
+      const before = await call(tariq);
+      const times: number[] = [];
+      for (let change = 0; change < CHANGES; change++) {
+        const page = change % 2 ? sara : tariq;
+        const start = performance.now();
+        await page.goto(`${site.url}/site/${PAGES[change % PAGES.length]}`);
+        await whenBack(page);
+        await Promise.all([tariq, sara].map((side) => expectMedia(side, { audio: true })));
+        times.push(performance.now() - start);
+        assert.equal((await call(page))?.id, before?.id);
+      }
+      times.sort((a, b) => a - b);
+      const [median, worst] = [times[CHANGES / 2] ?? 0, times.at(-1) ?? 0];
+      console.log(`page change → sound back: median ${median.toFixed(0)} ms, worst ${worst.toFixed(0)} ms`);
+    });
+  });
+
+  test('H12 keeps the mute state and the running time over a page change', async () => {
+    await inCall(async (tariq, sara) => {
+      await tariq.evaluate(() => (document.querySelector('chat-call-modal')!.muted = true));
+      await tariq.waitForFunction(() => document.querySelector('chat-call-modal')?.muted);
+      const before = await call(tariq);
+      await tariq.goto(`${site.url}/site/lessons.html`);
+      await whenBack(tariq);
+      await tariq.waitForFunction(() => document.querySelector('chat-call-modal')?.muted);
+      assert.equal((await call(tariq))?.connectedAt, before?.connectedAt);
+      await expectMedia(tariq, { audio: true });
+      assert.equal((await call(sara))?.id, before?.id);
+    });
+  });
+
+  test('H12 survives both sides changing pages at once', async () => {
+    await inCall(async (tariq, sara) => {
+      const before = await call(tariq);
+      await Promise.all([
+        tariq.goto(`${site.url}/site/lessons.html`),
+        sara.goto(`${site.url}/site/messages.html`),
+      ]);
+      for (const page of [tariq, sara]) {
+        await whenBack(page);
+        await expectMedia(page, { audio: true });
+        assert.equal((await call(page))?.id, before?.id);
+      }
+    });
+  });
+
+  test('H12 takes the call up once: what the page kept is gone when a second tab looks', async () => {
+    await inCall(async (tariq) => {
+      await tariq.goto(`${site.url}/site/lessons.html`);
+      await whenBack(tariq);
+      const kept = await tariq.evaluate(() =>
+        Object.keys(sessionStorage).filter((key) => key.startsWith('ccm-call')),
+      );
+      assert.deepEqual(kept, []);
+    });
+  });
+});
