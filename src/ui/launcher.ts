@@ -37,7 +37,7 @@ export class CcmLauncher extends CcmElement {
         inset-inline-end: -2px;
         min-width: 21px;
         padding: 0 5px;
-        border-radius: 99px;
+        border-radius: 999px;
         background: #c92a31;
         color: #fff;
         box-shadow: 0 0 0 2.5px var(--_surface);

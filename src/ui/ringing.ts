@@ -54,15 +54,15 @@ export class CcmRinging extends CcmElement {
         border-radius: 16px;
         font-size: 13px;
         line-height: 18px;
-        color: #ffffffd0;
+        color: #fffc;
       }
       .disc {
         display: grid;
         place-items: center;
         width: 68px;
         height: 68px;
-        border-radius: 99px;
-        background: #ffffff24;
+        border-radius: 999px;
+        background: #fff2;
         color: #fff;
         --i: 26px;
       }

@@ -24,7 +24,7 @@ export const base = css`
     flex: none;
     padding: 0;
     border: 0;
-    border-radius: 99px;
+    border-radius: 999px;
     background: none;
     color: inherit;
     font: inherit;
@@ -120,8 +120,8 @@ export const stage = css`
     gap: 7px;
     align-items: center;
     padding: 4px 12px;
-    border-radius: 99px;
-    background: #ffffff1f;
+    border-radius: 999px;
+    background: #fff2;
     font-size: 13px;
     font-weight: 500;
     --i: 15px;
@@ -145,7 +145,7 @@ export const stage = css`
   }
   .sub {
     margin-block-start: 4px;
-    color: #ffffffc0;
+    color: #fffc;
   }
   .rings {
     position: relative;

@@ -17,8 +17,8 @@ export const noteStyles = css`
     padding: 10px 12px;
     border-radius: 14px;
     background: #1b202be6;
-    box-shadow: 0 0 0 1px #ffffff1f;
-    color: #ffffffd0;
+    box-shadow: 0 0 0 1px #fff2;
+    color: #fffc;
     font-size: 13px;
     line-height: 18px;
     --i: 17px;
@@ -53,7 +53,7 @@ export const noteStyles = css`
     margin-block-start: 16px;
     padding: 8px 14px;
     border-radius: 18px;
-    background: #ffffff1f;
+    background: #fff2;
     overflow-wrap: anywhere;
     white-space: pre-wrap;
   }
@@ -68,7 +68,7 @@ export const noteStyles = css`
   .big {
     min-height: 48px;
     padding: 0 22px;
-    background: #ffffff22;
+    background: #fff2;
     font-weight: 600;
   }
   .two .big {

@@ -58,7 +58,7 @@ export class CcmPill extends CcmElement {
         animation: shrink 0.22s ease-out;
       }
       .voice {
-        border-radius: 99px;
+        border-radius: 999px;
       }
       video {
         display: block;

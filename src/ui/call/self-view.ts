@@ -37,7 +37,7 @@ export class CcmSelfView extends CcmElement {
         overflow: hidden;
         border-radius: 16px;
         background: #1b202b;
-        color: #ffffffb0;
+        color: #fffc;
         box-shadow:
           0 6px 24px #0008,
           0 0 0 1px #ffffff2e;
@@ -55,7 +55,7 @@ export class CcmSelfView extends CcmElement {
         inset-inline-start: 8px;
         bottom: 8px;
         padding: 5.5px;
-        border-radius: 99px;
+        border-radius: 999px;
         background: var(--_danger);
         color: #fff;
         line-height: 0;

@@ -58,11 +58,11 @@ export const stageStyles = css`
   .min {
     width: 34px;
     height: 34px;
-    background: #ffffff1f;
+    background: #fff2;
     --i: 18px;
   }
   [role='status'] {
-    color: #ffffffd0;
+    color: #fffc;
     font-variant-numeric: tabular-nums;
   }
   .who [role='status'] {
@@ -109,7 +109,7 @@ export const stageStyles = css`
   .picture .who > * {
     margin: 0;
     padding: 4px 12px;
-    border-radius: 99px;
+    border-radius: 999px;
     background: #0b0e1499;
     font: inherit;
     font-size: 13px;

@@ -6,7 +6,7 @@ export const controlStyles = css`
     position: relative;
     width: 50px;
     height: 50px;
-    background: #ffffff26;
+    background: #fff2;
     --i: 22px;
   }
   .off {
@@ -24,7 +24,7 @@ export const controlStyles = css`
     inset-inline-end: 11px;
     width: 9px;
     height: 9px;
-    border-radius: 9px;
+    border-radius: 999px;
     background: #5b7bff;
     box-shadow: 0 0 0 2px #0006;
   }

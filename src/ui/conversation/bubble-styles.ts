@@ -93,7 +93,7 @@ export const bubbleStyles = css`
     align-items: center;
     max-width: 100%;
     padding: 5px 12px;
-    border-radius: 99px;
+    border-radius: 999px;
     background: var(--_bubble);
     color: var(--_muted);
     font-size: 13px;
