@@ -83,8 +83,13 @@ function described(items: readonly Item[]): string[][] {
   return items.map(({ name, description = '' }) => [code(name), cell(description)]);
 }
 
+/** The analyzer says nothing of most public members, and `public` of some. */
+export function isPublic(member: Member): boolean {
+  return (member.privacy ?? 'public') === 'public' && !member.static;
+}
+
 export function api(manual: Manual): string {
-  const members = manual.members.filter((member) => !member.privacy && !member.static);
+  const members = manual.members.filter(isPublic);
   const fields = members.filter(({ kind }) => kind === 'field');
   const settable = fields.filter((field) => !field.readonly);
   const readOnly = fields.filter((field) => field.readonly);
