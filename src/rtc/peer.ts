@@ -3,6 +3,7 @@ import { CandidateQueue } from './candidate-queue.js';
 import { deviceOpener } from './devices.js';
 import { linkReporter } from './link-state.js';
 import { LocalMedia } from './local-media.js';
+import { Channel } from './channel.js';
 import { Negotiation } from './negotiation.js';
 import { Operations } from './operations.js';
 import { addressFilter } from './own-addresses.js';
@@ -22,6 +23,7 @@ export function createPeer(options: PeerOptions): PeerController {
 
 interface Connection {
   readonly pc: RTCPeerConnection;
+  readonly channel: Channel;
   readonly negotiation: Negotiation;
 }
 
@@ -112,6 +114,10 @@ class Peer implements PeerController, MediaOwner {
     return audio?.getSynchronizationSources()[0]?.audioLevel ?? 0;
   }
 
+  say(text: string): boolean {
+    return this.connection?.channel.send(text) ?? false;
+  }
+
   release(): MediaStream | null {
     const stream = this.media?.release() ?? null;
     this.media = null;
@@ -126,17 +132,18 @@ class Peer implements PeerController, MediaOwner {
   }
 
   close(): void {
-    const pc = this.connection?.pc;
+    const { connection } = this;
     this.connection = null;
     this.media?.close();
     this.media = null;
     this.batch.close();
     this.operations.close('closed');
     this.end();
-    if (!pc) return;
+    if (!connection) return;
+    const { pc, channel } = connection;
     pc.ontrack = pc.onicecandidate = pc.onicegatheringstatechange = pc.onnegotiationneeded = null;
     pc.onconnectionstatechange = pc.oniceconnectionstatechange = null;
-    pc.close();
+    channel.end(() => pc.close());
   }
 
   /** As the media's owner. */
@@ -160,7 +167,7 @@ class Peer implements PeerController, MediaOwner {
       remoteDescription: (sdp) => void this.queue.remoteDescription(sdp),
       settled: () => this.remote.prune(pc),
     });
-    return { pc, negotiation };
+    return { pc, negotiation, channel: new Channel(pc, this.handlers) };
   }
 
   private listen(pc: RTCPeerConnection): void {

@@ -20,6 +20,10 @@ export interface PeerHandlers {
   link(state: 'connected' | 'disconnected' | 'failed'): void;
   /** The stream that holds the peer's tracks. Called again when its tracks change. */
   remoteStream(stream: MediaStream): void;
+  /** The call's own signaling channel opened or closed (the peer is gone, or changes pages). */
+  channel?(open: boolean): void;
+  /** A text from the peer over that channel. */
+  message?(text: string): void;
   /** The person's own tracks, for the self view; `null` when there is none. */
   localStream(stream: MediaStream | null): void;
   /** What the own tracks do now: `true` means live, enabled and being sent. */
@@ -64,6 +68,8 @@ export interface PeerController {
   stats(): Promise<RTCStatsReport | null>;
   /** How loud the peer is now, 0 to 1 (RTCRtpContributingSource.audioLevel); 0 where nothing is known. */
   level(): number;
+  /** Over the call's own signaling channel. `false`: it is not open. */
+  say(text: string): boolean;
   /** Gives the media to the next call's controller (glare): the tracks live on, this controller closes. */
   release(): MediaStream | null;
   /** Takes tracks that another controller released. */

@@ -10,6 +10,9 @@ export interface PeerHostOptions {
   readonly dispatch: (event: CallEvent) => void;
   readonly streams: (local: MediaStream | null, remote: MediaStream | null) => void;
   readonly failed: (step: string, error: unknown) => void;
+  /** The call's own signaling channel opened or closed. */
+  readonly channel: (callId: string, open: boolean) => void;
+  readonly message: (callId: string, text: string) => void;
 }
 
 /** What an effect asks for; its report carries the same `ref`. */
@@ -114,6 +117,11 @@ export class PeerHost {
     return this.hosted?.callId === callId ? (this.hosted.peer?.localDescription() ?? null) : null;
   }
 
+  /** `false`: the call has no channel, or it is not open. */
+  say(callId: string, text: string): boolean {
+    return this.hosted?.callId === callId && (this.hosted.peer?.say(text) ?? false);
+  }
+
   level(): number {
     return this.hosted?.peer?.level() ?? 0;
   }
@@ -196,6 +204,8 @@ export class PeerHost {
     return {
       candidates: (candidates) => live() && dispatch({ type: 'candidates_ready', callId, candidates }),
       link: (link) => live() && dispatch({ type: 'link_changed', callId, link }),
+      channel: (open) => live() && this.options.channel(callId, open),
+      message: (text) => live() && this.options.message(callId, text),
       negotiationNeeded: () => live() && dispatch({ type: 'negotiation_needed', callId }),
       localMedia: ({ audio, video }) =>
         live() && dispatch({ type: 'media_changed', callId, muted: !audio, cameraOff: !video }),

@@ -3,15 +3,17 @@ import type { CallEvent } from '../call/events.js';
 import { RING_MS } from '../call/limits.js';
 import { initialState, liveCall, phaseOf, type MachineConfig, type MachineState } from '../call/state.js';
 import { toSnapshot } from '../call/to-snapshot.js';
-import type { CallKind, Frame } from '../protocol/frames.js';
-import { sameProfile, type Profile } from '../protocol/identity.js';
+import type { CallKind, Envelope, Frame } from '../protocol/frames.js';
+import type { Profile, ProfileRef } from '../protocol/identity.js';
 import { createRingtone } from '../ringtone/index.js';
+import { CallChannel } from './call-channel.js';
 import { announceCall, vanishedCall } from './call-events.js';
 import { Chat } from './chat.js';
 import { createEffectRunner } from './effect-runner.js';
 import { resolveIceServers } from './ice-servers.js';
 import { Inbound } from './inbound.js';
 import type { Link } from './link.js';
+import { hasWebRtc, obstacle } from './obstacle.js';
 import { envelope, toFrame } from './outbound.js';
 import { PeerHost } from './peer-host.js';
 import type { SessionHost, ShellCore } from './shell.js';
@@ -31,6 +33,7 @@ export class Session implements ShellCore {
   private readonly ringer = createRingtone();
   private readonly chat: Chat;
   private readonly inbound: Inbound;
+  private readonly channel: CallChannel;
   private streams: { local: MediaStream | null; remote: MediaStream | null } = { local: null, remote: null };
 
   constructor(private readonly shell: SessionHost) {
@@ -46,6 +49,17 @@ export class Session implements ShellCore {
       () => this.refresh(),
     );
     this.peers = this.createPeers(dispatch);
+    this.channel = new CallChannel({
+      peers: this.peers,
+      state: () => this.store.state,
+      dispatch,
+      receive: (frame) => this.inbound.receive([frame]),
+      frame: (body) => {
+        const { call } = this.store.state;
+        const head = call && this.head(call.peer);
+        return head && { ...head, ...body };
+      },
+    });
     const { peers, timers, ringer } = this;
     const run = createEffectRunner({
       ...{ peers, timers, ringer, dispatch },
@@ -118,18 +132,11 @@ export class Session implements ShellCore {
 
   /** A person's wish to call. What stands against it is told in `error`, never thrown. */
   startCall(kind: CallKind, peer?: Profile): boolean {
-    const { shell } = this;
-    const { profile, peer: named } = shell.settings;
+    const { profile, peer: named } = this.shell.settings;
     const to = peer ?? named;
-    if (!profile)
-      return shell.fail('no_profile', 'Nobody is signed in: profile-id and profile-type are missing.');
-    if (!to) return shell.fail('no_peer', 'There is nobody to call: peer-id and peer-type are missing.');
-    if (sameProfile(profile, to)) return shell.fail('self_call', 'A profile cannot call itself.');
-    if (this.hasLiveCall()) return shell.fail('call_in_progress', 'Another call is still going on.');
-    if (!hasWebRtc()) return shell.fail('unsupported', 'This browser has no RTCPeerConnection.');
-    if (this.link.state === 'failed' || !shell.isAttached) {
-      return shell.fail('not_connected', 'WebSocket not connected');
-    }
+    const connected = this.link.state !== 'failed' && this.shell.isAttached;
+    const problem = obstacle({ self: profile, to, busy: this.hasLiveCall(), connected });
+    if (problem || !to) return this.shell.fail(...(problem ?? ['no_peer', '']));
     this.store.dispatch({ type: 'invite', callId: this.ports.newId(), peer: to, kind });
     return true;
   }
@@ -164,6 +171,8 @@ export class Session implements ShellCore {
         this.streams = { local, remote };
         this.refresh();
       },
+      channel: (callId, open) => this.channel.opened(callId, open),
+      message: (callId, text) => this.channel.message(callId, text),
       failed: (step, error) => {
         const reason = error instanceof Error ? error.name : 'unknown';
         this.ports.log('warn', 'a step of the call failed', { step, reason });
@@ -183,17 +192,25 @@ export class Session implements ShellCore {
   }
 
   private send(effect: Extract<Effect, { type: 'send' }>): void {
-    const { profile, conversationId } = this.shell.settings;
-    if (!profile) return;
-    const { partyId } = this.store.state.config;
-    const head = envelope(profile, effect.to, { partyId, conversationId, seq: effect.seq });
+    const head = this.head(effect.to, effect.seq);
+    if (!head) return;
     const now = effect.refresh ? this.peers.description(effect.body.call_id) : null;
-    if (!this.link.send(toFrame(effect, head, now)))
-      this.shell.fail('not_connected', 'WebSocket not connected');
+    const frame = toFrame(effect, head, now);
+    if (this.channel.send(frame) || this.link.send(frame)) return;
+    this.shell.fail('not_connected', 'WebSocket not connected');
+  }
+
+  private head(to: ProfileRef, seq?: number): Envelope | null {
+    const { profile, conversationId } = this.shell.settings;
+    const { partyId } = this.store.state.config;
+    return (
+      profile && envelope(profile, to, { partyId, conversationId, ...(seq === undefined ? {} : { seq }) })
+    );
   }
 
   private committed(before: MachineState, after: MachineState): void {
     this.shell.update();
+    this.channel.tell();
     if (before.call !== after.call) this.refresh();
     const gone = vanishedCall(before, after, this.ports.now());
     if (gone) announceCall(this.ports, gone, phaseOf(before), true);
@@ -225,8 +242,4 @@ export class Session implements ShellCore {
       chatProblem: this.chat.problem,
     };
   }
-}
-
-function hasWebRtc(): boolean {
-  return typeof RTCPeerConnection === 'function';
 }

@@ -1,0 +1,58 @@
+import { liveCall, type MachineState } from '../call/state.js';
+import type { CallEvent } from '../call/events.js';
+import type { MediaState, RoutedFrame } from '../protocol/frames.js';
+import { sameProfile } from '../protocol/identity.js';
+import { parseText, serializeFrame } from '../protocol/parse-frame.js';
+import type { PeerHost } from './peer-host.js';
+import { senderOf } from './routes.js';
+
+export interface CallChannelOptions {
+  readonly peers: Pick<PeerHost, 'say'>;
+  readonly state: () => MachineState;
+  readonly dispatch: (event: CallEvent) => void;
+  readonly receive: (frame: RoutedFrame) => void;
+  /** The routing fields of a frame to the peer of the live call. */
+  readonly frame: (body: MediaState) => RoutedFrame | null;
+}
+
+/** Signaling inside the call: what need not take the back end's way, and what goes on when that way is cut. */
+export class CallChannel {
+  private open = '';
+  private told = '';
+
+  constructor(private readonly options: CallChannelOptions) {}
+
+  /** `true`: on its way, the socket is not needed. A goodbye takes both ways, and so does all while the link is down. */
+  send(frame: RoutedFrame): boolean {
+    const { call } = this.options.state();
+    const said = call !== null && this.options.peers.say(call.id, serializeFrame(frame));
+    return said && call.phase === 'connected' && frame.type !== 'call_ended';
+  }
+
+  opened(callId: string, open: boolean): void {
+    this.open = open ? callId : '';
+    this.told = '';
+    if (open) return this.tell();
+    // Only a peer that closed its connection closes the channel: it changes pages, or is gone.
+    this.options.dispatch({ type: 'link_changed', callId, link: 'disconnected' });
+  }
+
+  /** From the peer, but through the same parser as the wire; nobody else can speak here. */
+  message(callId: string, text: string): void {
+    const frame = parseText(text);
+    const call = liveCall(this.options.state());
+    if (frame instanceof Error || !('from_profile_id' in frame) || call?.id !== callId) return;
+    if (sameProfile(senderOf(frame), call.peer)) this.options.receive(frame);
+  }
+
+  /** Tells the peer what the own tracks do, whenever that changes and each time the channel opens. */
+  tell(): void {
+    const call = liveCall(this.options.state());
+    if (!call || call.id !== this.open) return;
+    const state = { audio: !call.muted, video: !call.cameraOff, screen: call.sharing };
+    const text = JSON.stringify(state);
+    if (text === this.told) return;
+    const frame = this.options.frame({ type: 'media_state', call_id: call.id, ...state });
+    if (frame && this.options.peers.say(call.id, serializeFrame(frame))) this.told = text;
+  }
+}
