@@ -26,6 +26,14 @@ export function sourcesOf(...folders: string[]): string {
     .join('\n');
 }
 
+/** The codes of `ccm-error` that the session gives. */
+export function errorCodes(): string[] {
+  const [, union = ''] = /type SessionErrorCode =([^;]*);/.exec(read('src/session/types.ts')) ?? [];
+  const elsewhere = sourcesOf('session').replace(read('src/session/types.ts'), '');
+  const codes = [...union.matchAll(/'(\w+)'/g)].map(([, code = '']) => code);
+  return codes.filter((code) => elsewhere.includes(`'${code}'`));
+}
+
 export interface Block {
   readonly language: string;
   readonly code: string;

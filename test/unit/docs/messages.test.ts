@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { documents, proseOf, read, rowsOf, sourcesOf } from './documents.js';
+import { documents, errorCodes, proseOf, read, rowsOf, sourcesOf } from './documents.js';
 
 /** What is written in italics is what the widget says, but for these words. */
 const STRESSED = ['WS', 'Glare', 'offer', 'answer', 'candidate', 'accepts', 'answers', 'S14 …'];
@@ -38,7 +38,7 @@ test('the console lines of docs/troubleshooting.md are those of the widget', () 
 
 test('every ccm-error and every log prefix is in docs/troubleshooting.md', () => {
   const text = read('docs/troubleshooting.md');
-  const codes = [...sourcesOf('session').matchAll(/fail\(\s*'(\w+)'/g)].map(([, code = '']) => code);
+  const codes = errorCodes();
   const addresses = [...read('src/signaling/url.ts').matchAll(/^ {2}\| '(\w+)'/gm)].map(
     ([, code = '']) => code,
   );

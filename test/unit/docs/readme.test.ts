@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { api, isPublic, readManual, type Manual } from '../../../scripts/readme.js';
-import { codeIn, read, rowsOf, sourcesOf } from './documents.js';
+import { codeIn, errorCodes, read, rowsOf, sourcesOf } from './documents.js';
 
 describe('the tables of README.md', () => {
   const readme = read('README.md');
@@ -48,7 +48,7 @@ describe('the tables of README.md', () => {
   });
 
   test('name every code of ccm-error and every problem of the connection', () => {
-    const codes = [...sourcesOf('session', 'controllers').matchAll(/fail\(\s*'(\w+)'/g)];
+    const codes = errorCodes().map((code) => [code, code]);
     const problems = [...sourcesOf('i18n').matchAll(/^ {2}\| '(\w+)'/gm)];
     assert.ok(codes.length > 5 && problems.length > 5);
     for (const [, name = ''] of [...codes, ...problems]) {
