@@ -46,7 +46,7 @@ export const en = {
   callFrom: (kind: CallKind, type: string) =>
     type ? `${call(kind)} from ${/^[aeiou]/i.test(type) ? 'an' : 'a'} ${type}` : call(kind),
   quickReplies: ["In a lesson, I'll call you back", 'Can you write?'],
-  quickRepliesLabel: 'Say no with a message',
+  quickRepliesLabel: 'Decline with a message',
   accept: 'Accept',
   acceptWithoutVideo: 'Accept without video',
   decline: 'Decline',
@@ -73,11 +73,11 @@ export const en = {
   callAgain: 'Call again',
   backToChat: 'Back to chat',
   tapToHear: 'Tap to hear',
-  moveSelfView: 'Move your picture to the next corner',
+  moveSelfView: 'Move your picture',
   peerMuted: (name: string) => `${name} is muted`,
   peerCameraOff: 'Camera is off',
   prompt: (kind: CallKind) =>
-    `Your browser now asks for the microphone${kind === 'video' ? ' and the camera' : ''}. Choose Allow.`,
+    `Allow the microphone${kind === 'video' ? ' and the camera' : ''} when your browser asks.`,
   lasted: (seconds: number) => `Lasted ${minutes(seconds)}`,
 
   endReason: {
@@ -99,33 +99,34 @@ export const en = {
   } satisfies Record<EndReason, string>,
 
   // devices: what is wrong, and what the person can do about it
-  mediaProblem: {
-    denied: (d: MediaDevice) => `Your ${d} is blocked`,
-    policy: (d: MediaDevice) => `This page may not use your ${d}`,
-    not_found: (d: MediaDevice) => `No ${d} found`,
-    in_use: (d: MediaDevice) => `Your ${d} is busy`,
-    overconstrained: (d: MediaDevice) => `Your ${d} does not fit this call`,
-    insecure: (d: MediaDevice) => `The ${d} needs a secure page`,
-    unknown: (d: MediaDevice) => `Your ${d} did not start`,
-  } satisfies Record<MediaProblem['code'], (d: MediaDevice) => string>,
+  mediaProblem: (code: MediaProblem['code'], device: MediaDevice) => {
+    const is = {
+      denied: 'is blocked',
+      policy: 'is not allowed on this page',
+      not_found: 'was not found',
+      in_use: 'is busy',
+      overconstrained: 'does not fit this call',
+      insecure: 'needs a secure page',
+      unknown: 'did not start',
+    } satisfies Record<MediaProblem['code'], string>;
+    return `Your ${device} ${is[code]}`;
+  },
   mediaRemedy: {
-    /** Depends on the browser: `unblock`. */
-    denied: null,
-    policy: (d: MediaDevice) => `The site has to allow it: allow="${d}" on the frame that holds this page.`,
-    not_found: (d: MediaDevice) => `Plug one in, then turn the ${d} on again. The call goes on without it.`,
-    in_use: (d: MediaDevice) => `Close the other app or tab that uses it, then turn the ${d} on again.`,
-    overconstrained: (d: MediaDevice) => `Choose another ${d} in your system's settings and try again.`,
-    insecure: () => 'Open this page by its https:// address.',
-    unknown: (d: MediaDevice) => `Plug the ${d} in again, or restart the browser.`,
-  } satisfies Record<MediaProblem['code'], ((d: MediaDevice) => string) | null>,
+    policy: 'The site that frames this page has to allow it.',
+    not_found: 'Plug one in and turn it on again. The call goes on without it.',
+    in_use: 'Close the other app or tab that uses it and turn it on again.',
+    overconstrained: 'Choose another one in the settings of your system.',
+    insecure: 'Open this page by its https:// address.',
+    unknown: 'Plug it in again, or restart the browser.',
+  } satisfies Record<Exclude<MediaProblem['code'], 'denied'>, string>,
+  /** How to unblock a device. */
   unblock: {
-    chromium: (d: MediaDevice) => `Press the icon left of the address, allow the ${d} and reload the page.`,
-    firefox: (d: MediaDevice) => `Press the crossed-out ${d} left of the address, then try again.`,
-    safari: (d: MediaDevice) =>
-      `In the menu: Safari, Settings for This Website, ${d}: Allow. Then reload the page.`,
-    android: (d: MediaDevice) => `Press the icon left of the address, Permissions, and allow the ${d}.`,
-    ios: (d: MediaDevice) => `Press the page icon in the address bar, Website Settings, and allow the ${d}.`,
-  } satisfies Record<BrowserName, (d: MediaDevice) => string>,
+    chromium: 'Press the icon left of the address, allow it and reload the page.',
+    firefox: 'Press the crossed-out icon left of the address and try again.',
+    safari: 'In the menu: Safari, Settings for This Website. Allow it and reload the page.',
+    android: 'Press the icon left of the address, Permissions, and allow it.',
+    ios: 'Press the page icon in the address bar, Website Settings, and allow it.',
+  } satisfies Record<BrowserName, string>,
 
   // the connection
   connectionLost: 'Connection lost. Reconnecting…',
@@ -151,7 +152,7 @@ export const en = {
   yesterday: 'Yesterday',
   latest: (count: number) => (count ? `Latest messages, ${count} new` : 'Latest messages'),
   emptyTitle: (name: string) => `Say hello to ${name}`,
-  emptyText: 'Messages and calls between the two of you stand here.',
+  emptyText: 'Messages and calls stand here.',
   status: {
     sending: 'Sending',
     sent: 'Sent',

@@ -57,7 +57,7 @@ export class CcmBanner extends CcmElement {
         shown
           ? html`${wifiOff}<span>${text}</span>${
               failed
-                ? html`<button part="action" @click=${() => this.ask('ccm-reconnect-request')}>
+                ? html`<button part="action" @click=${() => this.ask('reconnect')}>
                     ${strings.reconnect}
                   </button>`
                 : nothing

@@ -3,7 +3,7 @@ import type { PropertyDeclarations } from 'lit';
 import { en } from '../i18n/en.js';
 import type { Strings } from '../i18n/en.js';
 import type { Profile } from '../protocol/identity.js';
-import type { Request, RequestName, Requests } from './requests.js';
+import type { Ask } from './requests.js';
 
 /** What every element of the interface shares: its language, and asking. */
 export abstract class CcmElement extends LitElement {
@@ -12,17 +12,9 @@ export abstract class CcmElement extends LitElement {
   /** Every text that people read; per element, never module-global. */
   strings: Strings = en;
 
-  /** Dispatches one of the `*-request` events. */
-  protected ask<K extends RequestName>(
-    type: K,
-    ...detail: Requests[K] extends void ? [] : [Requests[K]]
-  ): void {
-    this.request([type, detail[0]] as unknown as Request);
-  }
-
-  /** The same for a request that was made elsewhere. */
-  protected readonly request = ([type, detail]: Request): void => {
-    this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
+  /** Dispatches one of the requests; `name` is what stands between `ccm-` and `-request`. */
+  readonly ask: Ask = (...[name, detail]) => {
+    this.dispatchEvent(new CustomEvent(`ccm-${name}-request`, { bubbles: true, composed: true, detail }));
   };
 
   /** A name to show, also for somebody who has none. */

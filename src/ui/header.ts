@@ -1,6 +1,7 @@
 import { css, html, nothing } from 'lit';
 import type { CallKind } from '../protocol/frames.js';
 import type { Profile } from '../protocol/identity.js';
+import { iconButton } from './button.js';
 import { CcmElement, props } from './element.js';
 import { phone, video, x } from './icons.js';
 import { base } from './styles.js';
@@ -57,15 +58,7 @@ export class CcmHeader extends CcmElement {
       <slot></slot>
       ${this.callButton('voice', strings.voiceCall)} ${this.callButton('video', strings.videoCall)}
       <span class="vh" id="why">${this.callable ? '' : this.disabledReason}</span>
-      <button
-        class="ib"
-        part="close-button"
-        aria-label=${strings.close}
-        title=${strings.close}
-        @click=${() => this.ask('ccm-close-request')}
-      >
-        ${x}
-      </button>
+      ${iconButton('ib', 'close-button', strings.close, x, () => this.ask('close'))}
     </header>`;
   }
 
@@ -80,7 +73,7 @@ export class CcmHeader extends CcmElement {
       aria-disabled=${off ? 'true' : 'false'}
       aria-describedby=${off && this.disabledReason ? 'why' : nothing}
       @click=${() => {
-        if (this.callable) this.ask('ccm-call-request', { kind });
+        if (this.callable) this.ask('call', { kind });
       }}
     >
       ${kind === 'voice' ? phone : video}

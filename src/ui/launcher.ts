@@ -60,7 +60,7 @@ export class CcmLauncher extends CcmElement {
       part="launcher"
       aria-label=${unread ? strings.unread(count) : strings.openChat}
       aria-haspopup="dialog"
-      @click=${() => this.ask('ccm-open-request')}
+      @click=${() => this.ask('open')}
     >
       ${messageCircle}${unread ? html`<em part="badge">${count}</em>` : nothing}
     </button>`;

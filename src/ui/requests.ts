@@ -28,8 +28,15 @@ export type RequestName = keyof Requests;
 /** What a listener of a request receives. */
 export type RequestEvent<K extends RequestName> = CustomEvent<Requests[K]>;
 
-/** The event and what it carries, for code that decides now and dispatches later. */
-export type Request = { [K in RequestName]: readonly [type: K, detail: Requests[K]] }[RequestName];
+type Short<K extends RequestName> = K extends `ccm-${infer S}-request` ? S : never;
+
+/** A request as code writes it: what stands between `ccm-` and `-request`, and what it carries. */
+export type Request = {
+  [K in RequestName]: Requests[K] extends void ? readonly [Short<K>] : readonly [Short<K>, Requests[K]];
+}[RequestName];
+
+/** Dispatches a request. */
+export type Ask = (...request: Request) => void;
 
 declare global {
   // the request names join what addEventListener knows

@@ -147,11 +147,7 @@ export class CcmRinging extends CcmElement {
     return html`<div class="quick" role="group" aria-label=${strings.quickRepliesLabel}>
       ${strings.quickReplies.map(
         (message) =>
-          html`<button
-            part="quick-reply"
-            dir="auto"
-            @click=${() => this.ask('ccm-decline-request', { message })}
-          >
+          html`<button part="quick-reply" dir="auto" @click=${() => this.ask('decline', { message })}>
             ${message}
           </button>`,
       )}
@@ -165,8 +161,8 @@ export class CcmRinging extends CcmElement {
     tone: string,
   ): TemplateResult {
     const click = (): void => {
-      if (what === 'decline') this.ask('ccm-decline-request', {});
-      else this.ask('ccm-accept-request', { video: what === 'accept' && this.call?.kind === 'video' });
+      if (what === 'decline') this.ask('decline', {});
+      else this.ask('accept', { video: what === 'accept' && this.call?.kind === 'video' });
     };
     return html`<button part=${what === 'decline' ? 'decline-button' : 'accept-button'} @click=${click}>
       <span class="disc box ${tone}">${icon}</span>${label}

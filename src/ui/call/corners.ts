@@ -2,88 +2,67 @@
 const slack = 4;
 
 /**
- * Lets an element be dragged, and snaps it to the nearest corner of `bounds()`. The corner is told by the attributes
- * `at-start` and `at-top`, and the element's sheet places it, so that right-to-left pages are mirrored for free.
- * Arrow keys do the same from a control inside. The listeners are the element's own and go with it.
+ * Lets an element be dragged, and snaps it to the nearest corner of what it is placed in. The corner is told by the
+ * attributes `at-start` and `at-top`, and the element's sheet places it, so that right-to-left pages are mirrored for
+ * free. Arrow keys do the same from a control inside. The listeners are the element's own and go with it.
+ * Returns what sends it to the next corner: for a press, by whoever does not drag.
  */
-export class Corners {
-  private from: PointerEvent | null = null;
-  private dragged = false;
-
-  constructor(
-    private readonly host: HTMLElement,
-    private readonly bounds: () => Pick<DOMRect, 'left' | 'top' | 'width' | 'height'>,
-  ) {
-    host.addEventListener('pointerdown', (event) => {
-      this.dragged = false;
-      if (!event.button) this.from = event;
-    });
-    host.addEventListener('pointermove', this.move);
-    host.addEventListener('pointerup', this.up);
-    host.addEventListener('pointercancel', this.up);
-    host.addEventListener('keydown', this.key);
-    // The click that ends a drag presses nothing. Keyboards' clicks have no detail and always count.
-    host.addEventListener(
-      'click',
-      (event) => {
-        if (this.dragged && event.detail) event.stopPropagation();
-        this.dragged = false;
-      },
-      true,
-    );
-  }
-
-  /** To the next corner: what a press does for whoever does not drag. */
-  next(): void {
-    // bottom end, bottom start, top start, top end
-    this.snap(!this.at('top'), this.at('start'));
-  }
-
-  private at(side: 'start' | 'top'): boolean {
-    return this.host.hasAttribute(`at-${side}`);
-  }
-
-  private snap(start: boolean, top: boolean): void {
-    const { host } = this;
-    const before = host.getBoundingClientRect();
-    host.style.transform = '';
+export function corners(host: HTMLElement): () => void {
+  let from: PointerEvent | null = null;
+  let dragged = false;
+  const box = (): DOMRect => host.getBoundingClientRect();
+  const is = (side: 'start' | 'top'): boolean => host.hasAttribute(`at-${side}`);
+  const snap = (start: boolean, top: boolean): void => {
+    const before = box();
+    host.style.translate = '';
     host.toggleAttribute('at-start', start);
     host.toggleAttribute('at-top', top);
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    const after = host.getBoundingClientRect();
-    const transform = `translate(${before.left - after.left}px,${before.top - after.top}px)`;
-    host.animate([{ transform }, { transform: 'none' }], { duration: 200, easing: 'ease-out' });
-  }
+    const after = box();
+    if (!matchMedia('(prefers-reduced-motion)').matches)
+      host.animate(
+        { translate: [`${before.x - after.x}px ${before.y - after.y}px`, '0'] },
+        { duration: 200, easing: 'ease-out' },
+      );
+  };
+  const rtl = (): boolean => getComputedStyle(host).direction === 'rtl';
+  const on = <K extends keyof HTMLElementEventMap>(
+    type: K,
+    heard: (event: HTMLElementEventMap[K]) => void,
+  ): void => host.addEventListener(type, heard, true);
 
-  private readonly move = ({ pointerId, clientX, clientY }: PointerEvent): void => {
-    const { from, host } = this;
+  on('pointerdown', (event) => {
+    dragged = false;
+    if (!event.button) from = event;
+  });
+  on('pointermove', ({ pointerId, clientX, clientY }) => {
     if (pointerId !== from?.pointerId) return;
     const x = clientX - from.clientX;
     const y = clientY - from.clientY;
-    if (!this.dragged && Math.hypot(x, y) < slack) return;
-    this.dragged = true;
+    dragged ||= Math.hypot(x, y) > slack;
+    if (!dragged) return;
     // only now: a captured pointer would take the click from the buttons inside
     host.setPointerCapture(pointerId);
-    host.style.transform = `translate(${x}px,${y}px)`;
+    host.style.translate = `${x}px ${y}px`;
+  });
+  const drop = (): void => {
+    if (from && dragged) {
+      const { x, y, width, height } = box();
+      const area = host.offsetParent?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
+      snap(x + width / 2 < area.x + area.width / 2 !== rtl(), y + height / 2 < area.y + area.height / 2);
+    }
+    from = null;
   };
-
-  private readonly up = (): void => {
-    if (!this.from) return;
-    this.from = null;
-    if (!this.dragged) return;
-    const box = this.host.getBoundingClientRect();
-    const area = this.bounds();
-    const left = box.left + box.width / 2 < area.left + area.width / 2;
-    this.snap(left !== this.rtl(), box.top + box.height / 2 < area.top + area.height / 2);
-  };
-
-  private readonly key = ({ key }: KeyboardEvent): void => {
-    const [, side] = /^Arrow(.+)/.exec(key) ?? [];
-    if (side === 'Up' || side === 'Down') this.snap(this.at('start'), side === 'Up');
-    else if (side) this.snap((side === 'Left') !== this.rtl(), this.at('top'));
-  };
-
-  private rtl(): boolean {
-    return getComputedStyle(this.host).direction === 'rtl';
-  }
+  on('pointerup', drop);
+  on('pointercancel', drop);
+  // The click that ends a drag presses nothing. Keyboards' clicks have no detail and always count.
+  on('click', (event) => {
+    if (dragged && event.detail) event.stopPropagation();
+    dragged = false;
+  });
+  on('keydown', ({ key }) => {
+    if (/Up|Down/.test(key)) snap(is('start'), key === 'ArrowUp');
+    if (/Left|Right/.test(key)) snap((key === 'ArrowLeft') !== rtl(), is('top'));
+  });
+  // bottom end, bottom start, top start, top end
+  return () => snap(!is('top'), is('start'));
 }

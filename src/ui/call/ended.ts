@@ -13,10 +13,10 @@ export function endedDetails({ call, strings }: StageView): TemplateResult {
 }
 
 /** What to do next. */
-export function endedActions({ call, strings, request }: StageView): TemplateResult {
+export function endedActions({ call, strings, ask }: StageView): TemplateResult {
   const { kind, endReason } = call;
-  const again = (): void => request(['ccm-call-again-request', { kind }]);
-  const dismiss = (): void => request(['ccm-dismiss-request', undefined]);
+  const again = (): void => ask('call-again', { kind });
+  const dismiss = (): void => ask('dismiss');
   return html`<div class="two">
     <button class="big" part="dismiss-button" @click=${dismiss}>${strings.backToChat}</button>
     ${

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { MediaProblem } from '../../call/snapshot.js';
 import type { Strings } from '../../i18n/en.js';
+import { iconButton } from '../button.js';
 import { x } from '../icons.js';
 import { circleAlert, micOff } from '../icons-lazy.js';
 import { problemText } from './problems.js';
@@ -14,11 +15,10 @@ function note(content: unknown, kind = ''): TemplateResult {
 /** A device that did not come, with its remedy. */
 export function problemNotice(problem: MediaProblem, strings: Strings, dismiss: () => void): TemplateResult {
   const { title, remedy } = problemText(problem, strings);
-  const label = `${strings.dismiss}: ${title}`;
-  return note(
-    html`<p><b>${title}</b>${remedy}</p>
-      <button aria-label=${label} title=${label} @click=${dismiss}>${x}</button>`,
-  );
+  return note([
+    html`<p><b>${title}</b>${remedy}</p>`,
+    iconButton('', 'dismiss-notice', `${strings.dismiss}: ${title}`, x, dismiss),
+  ]);
 }
 
 /** A line: what the browser will ask for. */

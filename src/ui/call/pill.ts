@@ -1,16 +1,17 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { CallSnapshot } from '../../call/snapshot.js';
+import { iconButton } from '../button.js';
 import { controlButton } from '../controls/control.js';
 import type { ControlContext } from '../controls/control.js';
 import { end, mute } from '../controls/index.js';
 import { CcmElement, props } from '../element.js';
 import { base } from '../styles.js';
-import { Corners } from './corners.js';
+import { corners } from './corners.js';
 import { controlStyles } from '../controls/styles.js';
 import { statusRegion } from './stage-view.js';
-import { StreamWatch, peerPicture } from './streams.js';
-import { Ticker } from './ticker.js';
+import { peerPicture, watchStreams } from './streams.js';
+import { tick } from './ticker.js';
 
 /**
  * A call that stands aside: floats over the page in a corner, is dragged to another one.
@@ -106,12 +107,11 @@ export class CcmPill extends CcmElement {
   /** Milliseconds since the epoch; without it the element reads the clock and ticks by itself. */
   now: number | undefined = undefined;
 
-  private readonly ticker = new Ticker(this);
-
   constructor() {
     super();
-    new StreamWatch(this, () => [this.remoteStream]);
-    new Corners(this, () => ({ left: 0, top: 0, width: innerWidth, height: innerHeight }));
+    tick(this);
+    watchStreams(this, () => [this.remoteStream]);
+    corners(this);
   }
 
   protected override render(): unknown {
@@ -127,29 +127,18 @@ export class CcmPill extends CcmElement {
     >
       ${picture ? restore : nothing}
       <div class="row">
-        ${picture ? nothing : restore} ${statusRegion(call, this.ticker.now, strings)}
-        ${call.phase === 'ended' ? nothing : [mute, end].map((one) => controlButton(one, context, this.request))}
+        ${picture ? nothing : restore} ${statusRegion(call, this.now ?? Date.now(), strings)}
+        ${call.phase === 'ended' ? nothing : [mute, end].map((one) => controlButton(one, context, this.ask))}
       </div>
     </section>`;
   }
 
   private restoreButton(call: CallSnapshot, picture: boolean): TemplateResult {
     const { strings } = this;
-    return html`<button
-      class="restore"
-      part="restore-button"
-      aria-label=${strings.restore}
-      title=${strings.restore}
-      @click=${() => {
-        this.ask('ccm-restore-request');
-      }}
-    >
-      ${
-        picture
-          ? html`<video playsinline autoplay .muted=${true} .srcObject=${this.remoteStream}></video>`
-          : html`<ccm-avatar .strings=${strings} .profile=${call.peer} .size=${34}></ccm-avatar>`
-      }
-    </button>`;
+    const face = picture
+      ? html`<video playsinline autoplay .muted=${true} .srcObject=${this.remoteStream}></video>`
+      : html`<ccm-avatar .strings=${strings} .profile=${call.peer} .size=${34}></ccm-avatar>`;
+    return iconButton('restore', 'restore-button', strings.restore, face, () => this.ask('restore'));
   }
 }
 

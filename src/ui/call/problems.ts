@@ -12,6 +12,8 @@ export function browserName(agent = navigator.userAgent): BrowserName {
 /** What is wrong with a device, and what to do about it in this browser. */
 export function problemText(problem: MediaProblem, strings: Strings): { title: string; remedy: string } {
   const { code, device } = problem;
-  const remedy = strings.mediaRemedy[code] ?? strings.unblock[browserName()];
-  return { title: strings.mediaProblem[code](device), remedy: remedy(device) };
+  return {
+    title: strings.mediaProblem(code, device),
+    remedy: code === 'denied' ? strings.unblock[browserName()] : strings.mediaRemedy[code],
+  };
 }

@@ -1,8 +1,9 @@
 import { css, html, nothing } from 'lit';
+import { iconButton } from '../button.js';
 import { CcmElement, props } from '../element.js';
 import { micOff, videoOff } from '../icons-lazy.js';
 import { base } from '../styles.js';
-import { Corners } from './corners.js';
+import { corners } from './corners.js';
 
 /**
  * One's own picture: a tile that is dragged to a corner of the stage, or sent to the next one by a press.
@@ -74,23 +75,14 @@ export class CcmSelfView extends CcmElement {
   off = false;
   muted = false;
 
-  private readonly corners = new Corners(this, () =>
-    (this.offsetParent ?? document.documentElement).getBoundingClientRect(),
-  );
+  private readonly next = corners(this);
 
   protected override render(): unknown {
-    const label = this.strings.moveSelfView;
-    const next = (): void => {
-      this.corners.next();
-    };
-    return html`<button part="self-view" aria-label=${label} title=${label} @click=${next}>
-      ${
-        this.off
-          ? videoOff
-          : html`<video playsinline autoplay .muted=${true} .srcObject=${this.stream}></video>`
-      }
-      ${this.muted ? html`<span>${micOff}</span>` : nothing}
-    </button>`;
+    const picture = this.off
+      ? videoOff
+      : html`<video playsinline autoplay .muted=${true} .srcObject=${this.stream}></video>`;
+    const badge = this.muted ? html`<span>${micOff}</span>` : nothing;
+    return iconButton('', 'self-view', this.strings.moveSelfView, [picture, badge], () => this.next());
   }
 }
 

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { CallSnapshot } from '../../call/snapshot.js';
 import type { Strings } from '../../i18n/en.js';
+import { iconButton } from '../button.js';
 import { controlButton } from '../controls/control.js';
 import { controls } from '../controls/index.js';
 import { phone, video } from '../icons.js';
@@ -15,7 +16,7 @@ import type { StageView } from './view.js';
 const waiting = ({ phase }: CallSnapshot): boolean => phase === 'inviting' || phase === 'connecting';
 
 /** Minimize, and while nobody has answered what kind of call it is. */
-export function topBar({ call, strings, request }: StageView): TemplateResult {
+export function topBar({ call, strings, ask }: StageView): TemplateResult {
   return html`<div class="top">
     ${
       waiting(call)
@@ -24,18 +25,7 @@ export function topBar({ call, strings, request }: StageView): TemplateResult {
           </span>`
         : nothing
     }
-    <button
-      class="min"
-      part="minimize-button"
-      aria-label=${strings.minimize}
-      title="${strings.minimize} (Esc)"
-      aria-keyshortcuts="Escape"
-      @click=${() => {
-        request(['ccm-minimize-request', undefined]);
-      }}
-    >
-      ${minimize2}
-    </button>
+    ${iconButton('min', 'minimize-button', strings.minimize, minimize2, () => ask('minimize'), 'Escape')}
   </div>`;
 }
 
@@ -80,9 +70,10 @@ export function statusRegion(call: CallSnapshot, now: number, strings: Strings):
   ></div>`;
 }
 
-function hearButton({ strings, request }: StageView): TemplateResult {
-  const hear = (): void => request(['ccm-hear-request', undefined]);
-  return html`<button class="big white hear" part="hear-button" @click=${hear}>${strings.tapToHear}</button>`;
+function hearButton({ strings, ask }: StageView): TemplateResult {
+  return html`<button class="big white hear" part="hear-button" @click=${() => ask('hear')}>
+    ${strings.tapToHear}
+  </button>`;
 }
 
 /** One's own tile, where there is a camera or was one. */
@@ -127,7 +118,7 @@ export function muteHints({ call, strings, name }: StageView): TemplateResult {
 export function controlBar(view: StageView, mousedown: (event: Event) => void): TemplateResult {
   const shown = controls
     .filter((control) => control.shown(view))
-    .map((control) => controlButton(control, view, view.request));
+    .map((control) => controlButton(control, view, view.ask));
   return html`<div class="bar" part="controls" @mousedown=${mousedown}>
     ${shown.slice(0, -1)}<slot name="call-controls"></slot>${shown.slice(-1)}
   </div>`;

@@ -6,15 +6,15 @@ import { controls } from '../controls/index.js';
 import { controlStyles } from '../controls/styles.js';
 import { CcmElement, props } from '../element.js';
 import { base, stage } from '../styles.js';
-import { AutoHide } from './auto-hide.js';
+import { autoHide } from './auto-hide.js';
 import { endedActions } from './ended.js';
 import { noteStyles } from './note-styles.js';
-import { Shortcuts } from './shortcuts.js';
+import { shortcuts } from './shortcuts.js';
 import { stageStyles } from './stage-styles.js';
 import { controlBar, middle, muteHints, notices, selfView, topBar } from './stage-view.js';
 import type { StageView } from './view.js';
-import { StreamWatch, hasVideo, peerPicture } from './streams.js';
-import { Ticker } from './ticker.js';
+import { hasVideo, peerPicture, watchStreams } from './streams.js';
+import { tick } from './ticker.js';
 
 /**
  * The stage of a call, from Calling… to why it ended. Sound is played by the owner; the videos here are muted.
@@ -74,13 +74,13 @@ export class CcmCall extends CcmElement {
   private whole = false;
   private hadFocus = false;
 
-  private readonly ticker = new Ticker(this);
-  private readonly bar = new AutoHide(this, () => this.call?.phase === 'connected' && this.pictured);
+  private readonly bare = autoHide(this, () => this.call?.phase === 'connected' && this.pictured);
 
   constructor() {
     super();
-    new StreamWatch(this, () => [this.localStream, this.remoteStream]);
-    new Shortcuts(this, (key) => this.press(key));
+    tick(this);
+    watchStreams(this, () => [this.localStream, this.remoteStream]);
+    shortcuts(this, (key) => this.press(key));
   }
 
   /** The peer's sound, 0 to 1; moves the ring without a render. */
@@ -112,7 +112,7 @@ export class CcmCall extends CcmElement {
     const view = this.view(call);
     const { preview } = view;
     const ended = call.phase === 'ended';
-    const classes = `${call.phase} ${pictured ? 'picture' : preview ? 'preview' : ''} ${this.bar.hidden ? 'bare' : ''}`;
+    const classes = `${call.phase} ${pictured ? 'picture' : preview ? 'preview' : ''} ${this.bare() ? 'bare' : ''}`;
     const dismiss = (key: string): void => {
       this.dismissed.add(key);
       this.requestUpdate();
@@ -135,20 +135,21 @@ export class CcmCall extends CcmElement {
     </section>`;
   }
 
+  /** What the pieces of the stage are drawn from. */
   private view(call: CallSnapshot): StageView {
-    const { strings, localStream, needsGesture, prompting, chat, unread, request } = this;
+    const { strings, localStream, needsGesture, prompting, chat, unread, ask } = this;
     return {
       call,
       strings,
       name: this.nameOf(call.peer),
-      time: this.ticker.now,
+      time: this.now ?? Date.now(),
       localStream,
       preview: call.phase === 'inviting' && !call.cameraOff && hasVideo(localStream),
       needsGesture,
       prompting,
       chat,
       unread,
-      request,
+      ask,
     };
   }
 
@@ -190,12 +191,12 @@ export class CcmCall extends CcmElement {
     const { call } = this;
     if (!call || call.phase === 'ended') return false;
     if (key === 'escape') {
-      this.ask('ccm-minimize-request');
+      this.ask('minimize');
       return true;
     }
     const view = this.view(call);
     const control = controls.find((one) => one.key === key && one.shown(view));
-    if (control) this.request(control.request(view));
+    if (control) this.ask(...control.request(view));
     return !!control;
   }
 }

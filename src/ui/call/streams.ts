@@ -1,36 +1,18 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { CallSnapshot } from '../../call/snapshot.js';
+import type { CcmElement } from '../element.js';
 
 /** Updates its host when a stream that it shows gains or loses a track: the stream stays the same object. */
-export class StreamWatch implements ReactiveController {
-  private watched: (MediaStream | null)[] = [];
-
-  constructor(
-    private readonly host: ReactiveControllerHost,
-    private readonly streams: () => (MediaStream | null)[],
-  ) {
-    host.addController(this);
-  }
-
-  hostUpdated(): void {
-    this.hostDisconnected();
-    this.watched = this.streams();
-    this.each('addEventListener');
-  }
-
-  hostDisconnected(): void {
-    this.each('removeEventListener');
-    this.watched = [];
-  }
-
-  private each(method: 'addEventListener' | 'removeEventListener'): void {
-    for (const stream of this.watched)
-      for (const type of ['addtrack', 'removetrack']) stream?.[method](type, this.changed);
-  }
-
-  private readonly changed = (): void => {
-    this.host.requestUpdate();
+export function watchStreams(host: CcmElement, streams: () => (MediaStream | null)[]): void {
+  let watched: (MediaStream | null)[] = [];
+  const changed = (): void => host.requestUpdate();
+  const watch = (now: (MediaStream | null)[]): void => {
+    for (const type of ['addtrack', 'removetrack']) {
+      for (const stream of watched) stream?.removeEventListener(type, changed);
+      for (const stream of now) stream?.addEventListener(type, changed);
+    }
+    watched = now;
   };
+  host.addController({ hostUpdated: () => watch(streams()), hostDisconnected: () => watch([]) });
 }
 
 /** Whether there is a picture in a stream. */

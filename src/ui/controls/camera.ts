@@ -9,5 +9,5 @@ export const camera: Control = {
   label: ({ call, strings }) => (call.cameraOff ? strings.cameraOn : strings.cameraOff),
   icon: ({ call }) => (call.cameraOff ? videoOff : video),
   tone: ({ call }) => (call.cameraOff ? 'off' : ''),
-  request: ({ call }) => ['ccm-camera-request', { off: !call.cameraOff }],
+  request: ({ call }) => ['camera', { off: !call.cameraOff }],
 };

@@ -7,5 +7,5 @@ export const chat: Control = {
   label: ({ strings, unread }) => (unread ? strings.unread(String(unread)) : strings.chat),
   icon: () => messageCircle,
   tone: ({ unread }) => (unread ? 'badge' : ''),
-  request: () => ['ccm-chat-request', undefined],
+  request: () => ['chat'],
 };

@@ -1,8 +1,8 @@
-import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { CallSnapshot } from '../../call/snapshot.js';
 import type { Strings } from '../../i18n/en.js';
-import type { Request } from '../requests.js';
+import { iconButton } from '../button.js';
+import type { Ask, Request } from '../requests.js';
 
 /** What a control may look at. */
 export interface ControlContext {
@@ -28,23 +28,14 @@ export interface Control {
   request(context: ControlContext): Request;
 }
 
-export function controlButton(
-  control: Control,
-  context: ControlContext,
-  ask: (request: Request) => void,
-): TemplateResult {
-  const label = control.label(context);
-  const key = control.key?.toUpperCase();
-  return html`<button
-    class="c ${control.tone?.(context) ?? ''}"
-    part="control ${control.part}"
-    aria-label=${label}
-    title=${key ? `${label} (${key})` : label}
-    aria-keyshortcuts=${key ?? nothing}
-    @click=${() => {
-      ask(control.request(context));
-    }}
-  >
-    ${control.icon(context)}
-  </button>`;
+/** The button of a control. */
+export function controlButton(control: Control, context: ControlContext, ask: Ask): TemplateResult {
+  return iconButton(
+    `c ${control.tone?.(context) ?? ''}`,
+    `control ${control.part}`,
+    control.label(context),
+    control.icon(context),
+    () => ask(...control.request(context)),
+    control.key?.toUpperCase(),
+  );
 }

@@ -7,5 +7,5 @@ export const end: Control = {
   label: ({ strings }) => strings.endCall,
   icon: () => phoneOff,
   tone: () => 'red',
-  request: () => ['ccm-hang-up-request', undefined],
+  request: () => ['hang-up'],
 };

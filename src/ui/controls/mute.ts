@@ -9,5 +9,5 @@ export const mute: Control = {
   label: ({ call, strings }) => (call.muted ? strings.unmute : strings.mute),
   icon: ({ call }) => (call.muted ? micOff : mic),
   tone: ({ call }) => (call.muted ? 'off' : ''),
-  request: ({ call }) => ['ccm-mute-request', { muted: !call.muted }],
+  request: ({ call }) => ['mute', { muted: !call.muted }],
 };

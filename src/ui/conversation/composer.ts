@@ -132,7 +132,7 @@ export class CcmComposer extends CcmElement {
     const text = this.field.value.trim();
     this.field.focus();
     if (!text || !this.canSend) return;
-    this.ask('ccm-send-request', { text });
+    this.ask('send', { text });
     this.field.value = '';
     this.fit();
   };

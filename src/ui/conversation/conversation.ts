@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { TimelineEntry } from '../../chat/types.js';
 import type { Profile } from '../../protocol/identity.js';
+import { iconButton } from '../button.js';
 import { CcmElement, props } from '../element.js';
 import { arrowDown } from '../icons-lazy.js';
 import { base } from '../styles.js';
@@ -9,7 +10,7 @@ import { bubble, callRow } from './bubbles.js';
 import { dayOf } from './dates.js';
 import { bubbleStyles } from './bubble-styles.js';
 import { logStyles } from './log-styles.js';
-import { Stick } from './stick.js';
+import { stickToEnd } from './stick.js';
 import { rowsOf } from './timeline.js';
 import type { Row } from './timeline.js';
 
@@ -54,7 +55,7 @@ export class CcmConversation extends CcmElement {
 
   /** The page put something of its own into the slot `empty`. */
   private filled = false;
-  private readonly stick = new Stick(this);
+  private readonly stick = stickToEnd(this);
 
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector('ccm-composer')?.focus(options);
@@ -71,6 +72,7 @@ export class CcmConversation extends CcmElement {
   protected override render(): unknown {
     const { strings, entries } = this;
     const name = this.nameOf(this.peer);
+    const fresh = this.stick.fresh();
     return html`<div class="view">
         <div
           class="log"
@@ -85,7 +87,7 @@ export class CcmConversation extends CcmElement {
             ${rowsOf(entries).map((row) => this.row(row, name))}
           </div>
         </div>
-        ${this.stick.away ? this.latest() : nothing}
+        ${fresh === null ? nothing : this.latest(fresh)}
       </div>
       <ccm-composer
         exportparts="composer, message-input, send-button"
@@ -103,15 +105,11 @@ export class CcmConversation extends CcmElement {
         return html`<div class="day" part="day">${dayOf(row.at, this.now ?? Date.now(), strings)}</div>`;
       case 'call': {
         const { kind } = row.call;
-        return callRow(
-          row.call,
-          strings,
-          this.callable ? () => this.ask('ccm-call-request', { kind }) : null,
-        );
+        return callRow(row.call, strings, this.callable ? () => this.ask('call', { kind }) : null);
       }
       case 'group': {
         const { messages, mine } = row;
-        const retry = (id: string): void => this.ask('ccm-retry-request', { id });
+        const retry = (id: string): void => this.ask('retry', { id });
         return html`<div class="group ${mine ? 'out' : ''}">
           ${messages.map((message, i) =>
             bubble(
@@ -137,20 +135,9 @@ export class CcmConversation extends CcmElement {
       </div>`;
   }
 
-  private latest(): TemplateResult {
-    const { fresh } = this.stick;
-    const label = this.strings.latest(fresh);
-    return html`<button
-      class="latest"
-      part="latest-button"
-      aria-label=${label}
-      title=${label}
-      @click=${() => {
-        this.stick.toLatest();
-      }}
-    >
-      ${fresh ? html`<span>${fresh}</span>` : nothing}${arrowDown}
-    </button>`;
+  private latest(fresh: number): TemplateResult {
+    const content = [fresh ? html`<span>${fresh}</span>` : nothing, arrowDown];
+    return iconButton('latest', 'latest-button', this.strings.latest(fresh), content, this.stick.toLatest);
   }
 
   private readonly slotted = (event: Event): void => {

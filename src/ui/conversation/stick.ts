@@ -1,71 +1,61 @@
-import type { ReactiveController } from 'lit';
 import type { TimelineEntry } from '../../chat/types.js';
 import type { CcmElement } from '../element.js';
 
 /** How far from the end still counts as the end, in CSS pixels: half a line, and room for fractions. */
 const near = 24;
 
-/** Keeps a log at its end while one is there, and counts what came while one was reading further up. */
-export class Stick implements ReactiveController {
-  /** Whether one has scrolled up. */
-  away = false;
-  /** The other side's entries that came since. */
-  fresh = 0;
-  private seen: string | undefined;
-  private top = 0;
-  /** A smaller window or a taller field must not hide the end. */
-  private readonly sizes = new ResizeObserver(() => {
-    if (!this.away) this.toLatest();
-  });
-
-  constructor(private readonly host: CcmElement) {
-    host.addController(this);
-  }
-
-  private get log(): Element | null {
-    return this.host.renderRoot.querySelector('.log');
-  }
-
-  hostUpdated(): void {
-    const { log } = this;
-    if (log) this.sizes.observe(log);
-  }
-
-  hostDisconnected(): void {
-    this.sizes.disconnect();
-  }
-
+/** What keeps a log at its end. */
+export interface Stick {
+  /** The other side's entries that came while one was reading further up; `null` at the end. */
+  fresh(): number | null;
   /** There are other entries now; `follow` goes to the end whatever one was reading. */
-  grew(entries: readonly TimelineEntry[], follow: boolean): void {
-    if (follow || !this.away) {
-      this.seen = entries.at(-1)?.id;
-      this.toLatest();
-    } else {
-      const from = entries.findIndex(({ id }) => id === this.seen);
-      this.set(true, entries.slice(from + 1).filter(({ mine }) => !mine).length);
-    }
-  }
+  grew(entries: readonly TimelineEntry[], follow: boolean): void;
+  toLatest(): void;
+  scrolled(): void;
+}
 
-  toLatest(): void {
-    const { log } = this;
-    log?.scrollTo(0, log.scrollHeight);
-    this.top = log?.scrollTop ?? 0;
-    this.set(false, 0);
-  }
-
-  readonly scrolled = (): void => {
-    const { log } = this;
-    if (!log) return;
-    const up = log.scrollTop < this.top - 1;
-    this.top = log.scrollTop;
-    // only a person scrolls up; a log that became smaller or longer is caught up with
-    if (log.scrollHeight - log.scrollTop - log.clientHeight <= near) this.set(false, 0);
-    else if (up) this.set(true, this.fresh);
+/** Keeps a log at its end while one is there, and counts what came while one was reading further up. */
+export function stickToEnd(host: CcmElement): Stick {
+  let fresh: number | null = null;
+  let seen: string | undefined;
+  let top = 0;
+  const log = (): Element => host.renderRoot.querySelector('.log')!;
+  const set = (count: number | null): void => {
+    if (fresh !== count) host.requestUpdate();
+    fresh = count;
   };
-
-  private set(away: boolean, fresh: number): void {
-    if (this.away !== away || this.fresh !== fresh) this.host.requestUpdate();
-    this.away = away;
-    this.fresh = fresh;
-  }
+  const toLatest = (): void => {
+    log().scrollTo(0, log().scrollHeight);
+    top = log().scrollTop;
+    set(null);
+  };
+  /** A smaller window or a taller field must not hide the end. */
+  const sizes = new ResizeObserver(() => {
+    if (fresh === null) toLatest();
+  });
+  host.addController({
+    hostUpdated: () => sizes.observe(log()),
+    hostDisconnected: () => sizes.disconnect(),
+  });
+  return {
+    fresh: () => fresh,
+    grew: (entries, follow) => {
+      if (follow || fresh === null) {
+        seen = entries.at(-1)?.id;
+        toLatest();
+      } else {
+        const from = entries.findIndex(({ id }) => id === seen);
+        set(entries.slice(from + 1).filter(({ mine }) => !mine).length);
+      }
+    },
+    toLatest,
+    scrolled: () => {
+      const { scrollTop, scrollHeight, clientHeight } = log();
+      const up = scrollTop < top - 1;
+      top = scrollTop;
+      // only a person scrolls up; a log that became smaller or longer is caught up with
+      if (scrollHeight - top - clientHeight <= near) set(null);
+      else if (up) set(fresh ?? 0);
+    },
+  };
 }
