@@ -11,7 +11,9 @@ function italicsOf(path: string): string[] {
 }
 
 /** English with its placeholders filled as the documents do. */
-const spoken = read('src/i18n/en.ts').replaceAll('${d}', 'DEVICE').replaceAll("\\'", "'");
+const spoken = read('src/i18n/en.ts')
+  .replace(/\$\{[^}]*\}/g, 'DEVICE')
+  .replaceAll("\\'", "'");
 
 for (const path of documents) {
   test(`what ${path} quotes is what people read`, () => {
