@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { en } from '../../../src/i18n/en.js';
 import { documents, errorCodes, proseOf, read, rowsOf, sourcesOf } from './documents.js';
 
 /** What is written in italics is what the widget says, but for these words. */
@@ -10,10 +11,29 @@ function italicsOf(path: string): string[] {
   return found.map(([, text = '']) => text).filter((text) => !STRESSED.includes(text));
 }
 
-/** English with its placeholders filled as the documents do. */
-const spoken = read('src/i18n/en.ts')
-  .replace(/\$\{[^}]*\}/g, 'DEVICE')
-  .replaceAll("\\'", "'");
+const SAMPLES = [
+  'Sara',
+  'voice',
+  'video',
+  'denied',
+  'policy',
+  'not_found',
+  'in_use',
+  'overconstrained',
+  'insecure',
+];
+
+/** Every sentence that a value of the language can become. */
+function sentences(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'function') {
+    const make = value as (...parts: string[]) => unknown;
+    return SAMPLES.flatMap((first) => ['microphone', 'camera'].map((second) => String(make(first, second))));
+  }
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sentences) : [];
+}
+
+const spoken = sentences(en);
 
 for (const path of documents) {
   test(`what ${path} quotes is what people read`, () => {
