@@ -76,7 +76,7 @@ function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
       .remoteStream=${view.remoteStream}
       .needsGesture=${view.needsGesture}
       .prompting=${view.prompting}
-      .chat=${view.chatBesideCall}
+      .chat=${true}
       .unread=${view.unread}
       exportparts="stage, remote-video, self-view, controls, control, end-button"
       ><slot name="call-controls" slot="call-controls"></slot
