@@ -1,5 +1,12 @@
-/** How long a closing connection stays open for what was said last, in ms: an SCTP message needs a round trip or two. */
+/** How long a closing connection stays open at most for what was said last, in ms: that needs a round trip or two. */
 const LINGER_MS = 300;
+
+let leaving: (() => void) | undefined;
+
+/** Closes the connection that still says goodbye: the next one does not stand beside it. */
+export function closeLast(): void {
+  leaving?.();
+}
 
 /**
  * The call's own signaling: a negotiated data channel (label `signaling`, id 0) that carries the frames of the wire as
@@ -29,10 +36,21 @@ export class Channel {
     return true;
   }
 
-  /** Hears nothing from now on; `close` runs at once, or when what was said has had its time. */
+  /** Hears nothing from now on; `close` runs at once, or when what was said has arrived or has had its time. */
   end(close: () => void): void {
-    this.channel.onopen = this.channel.onclose = this.channel.onmessage = null;
-    if (this.said && this.channel.readyState === 'open') setTimeout(close, LINGER_MS);
-    else close();
+    const { channel } = this;
+    channel.onopen = channel.onclose = channel.onmessage = null;
+    if (!this.said || channel.readyState !== 'open') return close();
+    const done = () => {
+      clearTimeout(timer);
+      channel.onclose = null;
+      if (leaving === done) leaving = undefined;
+      close();
+    };
+    const timer = setTimeout(done, LINGER_MS);
+    leaving = done;
+    // A channel closes only after all that was sent on it (W3C WebRTC, section 6.2.4).
+    channel.onclose = done;
+    channel.close();
   }
 }

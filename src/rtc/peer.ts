@@ -3,7 +3,7 @@ import { CandidateQueue } from './candidate-queue.js';
 import { deviceOpener } from './devices.js';
 import { linkReporter } from './link-state.js';
 import { LocalMedia } from './local-media.js';
-import { Channel } from './channel.js';
+import { Channel, closeLast } from './channel.js';
 import { Negotiation } from './negotiation.js';
 import { Operations } from './operations.js';
 import { addressFilter } from './own-addresses.js';
@@ -153,6 +153,7 @@ class Peer implements PeerController, MediaOwner {
 
   private connect(): Connection {
     const { iceServers, iceTransportPolicy } = this.options;
+    closeLast();
     // max-bundle: one transport, so one gathering and one DTLS handshake. No iceCandidatePoolSize: measured, it gains
     // nothing, and it would contact servers before the person wants the call.
     const pc = new RTCPeerConnection({
