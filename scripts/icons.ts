@@ -1,6 +1,6 @@
 /**
- * Writes src/ui/icons.ts and src/ui/icons-lazy.ts from Lucide's SVG files: only the icons that are used, as Lit
- * templates. Two files, because a module is the unit that bundlers load late. Run `npx tsx scripts/icons.ts` after a change.
+ * Writes src/ui/icons.ts and src/ui/icons-lazy.ts from Lucide's SVG files: only the icons that are used, each as one
+ * path. Two files, because a module is the unit that bundlers load late. Run `npx tsx scripts/icons.ts` after a change.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -29,24 +29,78 @@ const lucide = dirname(createRequire(import.meta.url).resolve('lucide-static/pac
 const version = (JSON.parse(readFileSync(join(lucide, 'package.json'), 'utf8')) as { version: string })
   .version;
 
-function shapes(name: string): string {
+/** A tenth of a unit is a twelfth of a pixel at the size of most icons: nobody sees the rest of the digits. */
+function short(data: string): string {
+  let out = '';
+  for (const [token] of data.matchAll(/[a-z]|-?(?:\d*\.\d+|\d+)/gi)) {
+    const number = Number(token);
+    // a dot is a line without length, which not every browser draws
+    const rounded = Math.round(number * 10) / 10 || Math.round(number * 100) / 100;
+    const next = Number.isNaN(number) ? token : String(rounded).replace(/^(-?)0\./, '$1.');
+    const apart = /\d$/.test(out) && /^[\d.]/.test(next) && !(/\.\d+$/.test(out) && next.startsWith('.'));
+    out += `${apart ? ' ' : ''}${next}`;
+  }
+  return out;
+}
+
+/** What starts a path is absolute, also in the middle of another path; what follows a small m is relative. */
+const absolute = (data: string): string =>
+  data.replace(/^m(-?[\d.]+)[ ,]?(-?[\d.]+) ?(?=[-\d.])/, 'M$1 $2l').replace(/^m/, 'M');
+
+const drawn: Record<string, (value: (name: string) => number, text: string) => string> = {
+  path: (_, text) => absolute(/ d="([^"]*)"/.exec(text)?.[1] ?? ''),
+  line: (value) => `M${value('x1')} ${value('y1')}l${value('x2') - value('x1')} ${value('y2') - value('y1')}`,
+  circle: (value) => {
+    const [x, y, r] = [value('cx'), value('cy'), value('r')];
+    return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0 ${r} ${r} 0 1 0-${2 * r} 0`;
+  },
+  rect: (value) => {
+    const [x, y, width, height, r] = [value('x'), value('y'), value('width'), value('height'), value('rx')];
+    const corner = `a${r} ${r} 0 0 1`;
+    const side = (command: string, length: number): string => (length ? `${command}${length}` : '');
+    const [across, down] = [width - 2 * r, height - 2 * r];
+    return (
+      `M${x + r} ${y}${side('h', across)}${corner} ${r} ${r}${side('v', down)}${corner}-${r} ${r}` +
+      `${side('h', -across)}${corner}-${r}-${r}${side('v', -down)}${corner} ${r}-${r}`
+    );
+  },
+};
+
+/** All the shapes of an icon as the data of one path. */
+function shape(name: string): string {
   const file = readFileSync(join(lucide, 'icons', `${name}.svg`), 'utf8');
-  const inner = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(file)?.[1];
-  if (!inner) throw new Error(`no shapes in ${name}.svg`);
-  return inner.replace(/\s*\n\s*/g, '').replace(/ \/>/g, '/>');
+  const inner = /<svg[^>]*>([\s\S]*)<\/svg>/.exec(file)?.[1] ?? '';
+  const pieces = [...inner.matchAll(/<(\w+)([^>]*?)\/>/g)].map(([, tag = '', text = '']) => {
+    const value = (attribute: string): number =>
+      Number(new RegExp(` ${attribute}="([^"]*)"`).exec(text)?.[1] ?? 0);
+    const draw = drawn[tag];
+    if (!draw) throw new Error(`${name}.svg has a <${tag}>`);
+    return short(draw(value, text));
+  });
+  if (!pieces.length) throw new Error(`no shapes in ${name}.svg`);
+  return pieces.join('');
 }
 
 const camel = (name: string): string => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
+/** The handset is drawn in both files, and shipped once. */
+const handset = shape('phone');
+
 async function write(file: string, names: readonly string[]): Promise<void> {
   const path = join(root, 'src/ui', file);
-  const lines = names.map((name) => `export const ${camel(name)} = icon(svg\`${shapes(name)}\`);`);
+  const lines = names.map((name) =>
+    name === 'phone'
+      ? `export const phonePath = '${handset}';\nexport const phone = icon(phonePath);`
+      : name === 'phone-missed'
+        ? `export const phoneMissed = icon(\`${shape(name).replace(handset, '${phonePath}')}\`);`
+        : `export const ${camel(name)} = icon('${shape(name)}');`,
+  );
+  const more = names.includes('phone-missed') ? "import { phonePath } from './icons.js';\n" : '';
   const source = `// Made by scripts/icons.ts from lucide-static ${version}; do not edit.
 // Icons by Lucide (https://lucide.dev), ISC License. Copyright (c) Lucide Icons and Contributors. Part of them are
 // from Feather, MIT License. Copyright (c) 2013-present Cole Bemis.
-import { svg } from 'lit';
 import { icon } from './icon.js';
-
+${more}
 ${lines.join('\n')}
 `;
   const options = await resolveConfig(path);
