@@ -6,8 +6,8 @@ export const modalStyles = css`
     display: contents;
   }
   dialog {
-    width: min(400px, 100vw - 32px);
-    height: min(680px, 100dvh - 32px);
+    width: min(var(--_w, 400px), 100vw - 32px);
+    height: min(var(--_h, 680px), 100dvh - 32px);
     max-width: none;
     max-height: none;
     margin: auto;
@@ -24,9 +24,9 @@ export const modalStyles = css`
   dialog[open] {
     display: flex;
   }
-  dialog.wide {
-    width: min(1040px, 100vw - 32px);
-    height: min(720px, 100dvh - 32px);
+  .wide {
+    --_w: 1040px;
+    --_h: 720px;
   }
   dialog::backdrop {
     background: #0b0e1466;
@@ -41,42 +41,30 @@ export const modalStyles = css`
   }
   .pane {
     display: flex;
-    flex: 1 1 0;
+    flex: 1;
     flex-direction: column;
     min-width: 0;
     min-height: 0;
   }
   .pane > :last-child {
-    flex: 1 1 0;
+    flex: 1;
     min-height: 0;
   }
-  .wide .pane + .pane {
+  .pane + .pane {
     flex: 0 0 360px;
     border-inline-start: 1px solid var(--_line);
   }
-  .loading {
-    display: grid;
-    place-items: center;
-    color: var(--_muted);
-  }
   @media (max-width: 800px) {
-    .wide .pane.call:not(:only-child):has(+ .pane) {
-      flex: 1 1 0;
-    }
-    .wide.chat .pane.call {
-      flex: 0 0 40%;
-    }
-    dialog.wide {
+    .wide {
       flex-direction: column;
     }
-    .wide .pane + .pane {
-      flex: 1 1 0;
-      border-inline-start: 0;
+    .pane + .pane {
+      flex: 1;
+      border: 0;
     }
   }
   @media (max-width: 560px) {
     dialog,
-    dialog.wide,
     :host([variant='panel']) dialog {
       inset: 0;
       width: 100vw;
@@ -89,18 +77,13 @@ export const modalStyles = css`
       animation: rise 0.2s ease-out;
     }
     dialog[open]::backdrop {
-      animation: fade 0.2s ease-out;
+      animation: rise 0.2s ease-out;
     }
   }
   @keyframes rise {
     from {
       opacity: 0;
       transform: translateY(12px) scale(0.98);
-    }
-  }
-  @keyframes fade {
-    from {
-      opacity: 0;
     }
   }
 `;

@@ -1,25 +1,21 @@
 import { css, html } from 'lit';
-import type { PropertyValues } from 'lit';
 import type { Profile } from '../protocol/identity.js';
 import { CcmElement, props } from './element.js';
 import { base } from './styles.js';
 
-/** Light and dark end of each disc. White on either holds 4.5:1, so that the initial is readable. */
-const palette = [
-  ['#5b62ee', '#474cc4'],
-  ['#8657ef', '#6a3fd4'],
-  ['#b45f06', '#944c05'],
-  ['#0e8078', '#0b6660'],
-  ['#0b78b5', '#085d8f'],
-  ['#d92d3a', '#b21f2c'],
-  ['#0c8457', '#096843'],
-] as const;
+/** The light end of each disc. White on it and on the darker end holds 4.5:1, so that the initial is readable. */
+const palette = ['#5b62ee', '#8657ef', '#b45f06', '#0e8078', '#0b78b5', '#d92d3a', '#0c8457'];
 
 /** The same identity has the same colour everywhere, also after a change of name. */
-export function avatarColors(profile: Pick<Profile, 'id' | 'type'>): readonly [string, string] {
+export function avatarColor(profile: Pick<Profile, 'id' | 'type'>): string {
   let hash = 0;
   for (const char of `${profile.type} ${profile.id}`) hash = (hash * 31 + char.charCodeAt(0)) | 0;
-  return palette[Math.abs(hash) % palette.length] ?? palette[0];
+  return palette[Math.abs(hash) % palette.length]!;
+}
+
+/** Lets an element's sheet use the colour of somebody as `--_a`. CSSOM: a strict policy forbids style attributes. */
+export function tint(host: HTMLElement, profile: Profile | null | undefined): void {
+  if (profile) host.style.setProperty('--_a', avatarColor(profile));
 }
 
 /** The first letter or digit; markup and emoji in a name do not become its face. */
@@ -45,7 +41,7 @@ export function safeAvatar(avatar: string | undefined): string | null {
  * @csspart image - The picture.
  */
 export class CcmAvatar extends CcmElement {
-  static override properties = props<CcmAvatar>('profile', 'size');
+  static override properties = props({ profile: null, size: 40 });
 
   static override styles = [
     base,
@@ -53,8 +49,8 @@ export class CcmAvatar extends CcmElement {
       :host {
         position: relative;
         flex: none;
-        width: var(--_s, 40px);
-        height: var(--_s, 40px);
+        width: var(--_s);
+        height: var(--_s);
       }
       .face {
         display: grid;
@@ -63,9 +59,9 @@ export class CcmAvatar extends CcmElement {
         height: 100%;
         overflow: hidden;
         border-radius: 999px;
-        background: linear-gradient(140deg, var(--_a), var(--_b));
+        background: linear-gradient(140deg, var(--_a), color-mix(in srgb, var(--_a), #000 18%));
         color: #fff;
-        font-size: calc(var(--_s, 40px) * 0.4);
+        font-size: calc(var(--_s) * 0.4);
         line-height: 1;
         font-weight: 600;
         user-select: none;
@@ -78,19 +74,15 @@ export class CcmAvatar extends CcmElement {
     `,
   ];
 
-  profile: Profile | null = null;
+  declare profile: Profile | null;
   /** Diameter in CSS pixels. */
-  size = 40;
+  declare size: number;
   /** The address that did not load. */
   private broken: string | null = null;
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    // CSSOM, not a style attribute: a strict Content-Security-Policy forbids those
-    if (changed.has('size')) this.style.setProperty('--_s', `${this.size}px`);
-    if (!changed.has('profile') || !this.profile) return;
-    const [from, to] = avatarColors(this.profile);
-    this.style.setProperty('--_a', from);
-    this.style.setProperty('--_b', to);
+  protected override willUpdate(): void {
+    this.style.setProperty('--_s', `${this.size}px`);
+    tint(this, this.profile);
   }
 
   protected override render(): unknown {

@@ -12,7 +12,7 @@ import { base } from './styles.js';
  * @fires ccm-reconnect-request
  */
 export class CcmBanner extends CcmElement {
-  static override properties = props<CcmBanner>('state', 'problem');
+  static override properties = props({ state: 'idle', problem: null });
 
   static override styles = [
     base,
@@ -43,8 +43,8 @@ export class CcmBanner extends CcmElement {
   ];
 
   /** `element.connection`. */
-  state: 'idle' | 'connecting' | 'open' | 'reconnecting' | 'failed' = 'idle';
-  problem: ConnectionProblemCode | null = null;
+  declare state: 'idle' | 'connecting' | 'open' | 'reconnecting' | 'failed';
+  declare problem: ConnectionProblemCode | null;
 
   protected override render(): unknown {
     const { state, problem, strings } = this;

@@ -5,12 +5,28 @@ import type { Strings } from '../i18n/en.js';
 import type { Profile } from '../protocol/identity.js';
 import type { Ask } from './requests.js';
 
+/**
+ * The properties of an element that only its owner sets, with what they are at first, and without attributes: fewer bytes
+ * than a decorator and a field for each. The class declares their types.
+ */
+export function props(initial: object): PropertyDeclarations {
+  return Object.fromEntries(
+    Object.entries(initial).map(([name, value]) => [name, { attribute: false, initial: value as unknown }]),
+  );
+}
+
 /** What every element of the interface shares: its language, and asking. */
 export abstract class CcmElement extends LitElement {
-  static override properties: PropertyDeclarations = { strings: { attribute: false } };
+  static override properties = props({ strings: en });
 
   /** Every text that people read; per element, never module-global. */
-  strings: Strings = en;
+  declare strings: Strings;
+
+  constructor() {
+    super();
+    for (const [name, declared] of (this.constructor as typeof CcmElement).elementProperties)
+      Object.assign(this, { [name]: (declared as { initial?: unknown }).initial });
+  }
 
   /** Dispatches one of the requests; `name` is what stands between `ccm-` and `-request`. */
   readonly ask: Ask = (...[name, detail]) => {
@@ -21,14 +37,6 @@ export abstract class CcmElement extends LitElement {
   protected nameOf(profile: Profile | null | undefined): string {
     return profile?.name?.trim() || this.strings.someone;
   }
-}
-
-/**
- * The properties of an element that only its owner sets, without attributes: fewer bytes than a decorator for each.
- * The class declares them as fields with their defaults.
- */
-export function props<T>(...names: (keyof T & string)[]): PropertyDeclarations {
-  return Object.fromEntries(names.map((name) => [name, { attribute: false }]));
 }
 
 /** Defines a tag once: the script may be on the page twice. */

@@ -19,7 +19,7 @@ import { base } from './styles.js';
  * @fires ccm-close-request
  */
 export class CcmHeader extends CcmElement {
-  static override properties = props<CcmHeader>('peer', 'callable', 'disabledReason');
+  static override properties = props({ peer: null, callable: true, disabledReason: '' });
 
   static override styles = [
     base,
@@ -45,10 +45,10 @@ export class CcmHeader extends CcmElement {
     `,
   ];
 
-  peer: Profile | null = null;
-  callable = true;
+  declare peer: Profile | null;
+  declare callable: boolean;
   /** Why calling is not possible now, for the tooltip and for screen readers. */
-  disabledReason = '';
+  declare disabledReason: string;
 
   protected override render(): unknown {
     const { strings } = this;

@@ -11,7 +11,7 @@ import { base } from './styles.js';
  * @fires ccm-open-request
  */
 export class CcmLauncher extends CcmElement {
-  static override properties = props<CcmLauncher>('unread');
+  static override properties = props({ unread: 0 });
 
   static override styles = [
     base,
@@ -51,7 +51,7 @@ export class CcmLauncher extends CcmElement {
     `,
   ];
 
-  unread = 0;
+  declare unread: number;
 
   protected override render(): unknown {
     const { strings, unread } = this;

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { CallSnapshot } from '../call/snapshot.js';
-import { avatarColors } from './avatar.js';
+import { tint } from './avatar.js';
 import { CcmElement, props } from './element.js';
 import { mic, phone, phoneOff, video } from './icons.js';
 import { base, stage } from './styles.js';
@@ -19,7 +19,7 @@ import { base, stage } from './styles.js';
  * @fires ccm-decline-request - `{message?}`
  */
 export class CcmRinging extends CcmElement {
-  static override properties = props<CcmRinging>('call');
+  static override properties = props({ call: null });
 
   static override styles = [
     base,
@@ -38,8 +38,8 @@ export class CcmRinging extends CcmElement {
       .quick button {
         min-height: 36px;
         padding: 6px 13px;
-        background: #ffffff14;
-        box-shadow: inset 0 0 0 1px #ffffff3d;
+        background: #fff1;
+        box-shadow: inset 0 0 0 1px #fff3;
         font-size: 13px;
         line-height: 18px;
       }
@@ -103,16 +103,15 @@ export class CcmRinging extends CcmElement {
     `,
   ];
 
-  call: CallSnapshot | null = null;
+  declare call: CallSnapshot | null;
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.tabIndex = -1;
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('call') && this.call)
-      this.style.setProperty('--_glow', `${avatarColors(this.call.peer)[0]}66`);
+  protected override willUpdate(): void {
+    tint(this, this.call?.peer);
   }
 
   protected override render(): unknown {

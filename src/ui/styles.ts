@@ -47,6 +47,11 @@ export const base = css`
     flex: none;
     width: var(--i, 20px);
     height: var(--i, 20px);
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.9;
+    stroke-linecap: round;
+    stroke-linejoin: round;
   }
   .ib {
     width: 40px;
@@ -105,7 +110,9 @@ export const stage = css`
     height: 100%;
     overflow: hidden auto;
     outline-offset: -3px;
-    background: radial-gradient(120% 70% at 50% 28%, var(--_glow), transparent 70%), #0b0e15;
+    background:
+      radial-gradient(120% 70% at 50% 28%, color-mix(in srgb, var(--_a) 38%, transparent), transparent 70%),
+      #0b0e15;
   }
   .top {
     display: flex;
@@ -156,7 +163,7 @@ export const stage = css`
     position: absolute;
     width: 150px;
     height: 150px;
-    border: 1.5px solid #ffffff47;
+    border: 1.5px solid #fff4;
     border-radius: 999px;
     animation: ring 2.4s ease-in-out infinite;
   }

@@ -1,6 +1,34 @@
 /** Pointer travel that makes a drag of a press, in CSS pixels. */
 const slack = 4;
 
+const isAt = (host: HTMLElement, side: 'start' | 'top'): boolean => host.hasAttribute(`at-${side}`);
+const isRtl = (host: HTMLElement): boolean => getComputedStyle(host).direction === 'rtl';
+
+/** Glides into a corner. */
+function snap(host: HTMLElement, start: boolean, top: boolean): void {
+  const before = host.getBoundingClientRect();
+  host.style.translate = '';
+  host.toggleAttribute('at-start', start);
+  host.toggleAttribute('at-top', top);
+  const after = host.getBoundingClientRect();
+  if (!matchMedia('(prefers-reduced-motion)').matches)
+    host.animate(
+      { translate: [`${before.x - after.x}px ${before.y - after.y}px`, '0'] },
+      { duration: 200, easing: 'ease-out' },
+    );
+}
+
+/** To the corner that is nearest to where it was left. */
+function drop(host: HTMLElement): void {
+  const { x, y, width, height } = host.getBoundingClientRect();
+  const area = host.offsetParent?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
+  snap(
+    host,
+    x + width / 2 < area.x + area.width / 2 !== isRtl(host),
+    y + height / 2 < area.y + area.height / 2,
+  );
+}
+
 /**
  * Lets an element be dragged, and snaps it to the nearest corner of what it is placed in. The corner is told by the
  * attributes `at-start` and `at-top`, and the element's sheet places it, so that right-to-left pages are mirrored for
@@ -10,26 +38,10 @@ const slack = 4;
 export function corners(host: HTMLElement): () => void {
   let from: PointerEvent | null = null;
   let dragged = false;
-  const box = (): DOMRect => host.getBoundingClientRect();
-  const is = (side: 'start' | 'top'): boolean => host.hasAttribute(`at-${side}`);
-  const snap = (start: boolean, top: boolean): void => {
-    const before = box();
-    host.style.translate = '';
-    host.toggleAttribute('at-start', start);
-    host.toggleAttribute('at-top', top);
-    const after = box();
-    if (!matchMedia('(prefers-reduced-motion)').matches)
-      host.animate(
-        { translate: [`${before.x - after.x}px ${before.y - after.y}px`, '0'] },
-        { duration: 200, easing: 'ease-out' },
-      );
-  };
-  const rtl = (): boolean => getComputedStyle(host).direction === 'rtl';
   const on = <K extends keyof HTMLElementEventMap>(
     type: K,
     heard: (event: HTMLElementEventMap[K]) => void,
   ): void => host.addEventListener(type, heard, true);
-
   on('pointerdown', (event) => {
     dragged = false;
     if (!event.button) from = event;
@@ -44,25 +56,20 @@ export function corners(host: HTMLElement): () => void {
     host.setPointerCapture(pointerId);
     host.style.translate = `${x}px ${y}px`;
   });
-  const drop = (): void => {
-    if (from && dragged) {
-      const { x, y, width, height } = box();
-      const area = host.offsetParent?.getBoundingClientRect() ?? new DOMRect(0, 0, innerWidth, innerHeight);
-      snap(x + width / 2 < area.x + area.width / 2 !== rtl(), y + height / 2 < area.y + area.height / 2);
-    }
-    from = null;
-  };
-  on('pointerup', drop);
-  on('pointercancel', drop);
+  for (const type of ['pointerup', 'pointercancel'] as const)
+    on(type, () => {
+      if (from && dragged) drop(host);
+      from = null;
+    });
   // The click that ends a drag presses nothing. Keyboards' clicks have no detail and always count.
   on('click', (event) => {
     if (dragged && event.detail) event.stopPropagation();
     dragged = false;
   });
   on('keydown', ({ key }) => {
-    if (/Up|Down/.test(key)) snap(is('start'), key === 'ArrowUp');
-    if (/Left|Right/.test(key)) snap((key === 'ArrowLeft') !== rtl(), is('top'));
+    if (/^Arrow[UD]/.test(key)) snap(host, isAt(host, 'start'), key === 'ArrowUp');
+    if (/^Arrow[LR]/.test(key)) snap(host, (key === 'ArrowLeft') !== isRtl(host), isAt(host, 'top'));
   });
   // bottom end, bottom start, top start, top end
-  return () => snap(!is('top'), is('start'));
+  return () => snap(host, !isAt(host, 'top'), isAt(host, 'start'));
 }

@@ -40,7 +40,7 @@ export const noteStyles = css`
   }
   .hint {
     width: auto;
-    background: #0b0e14b3;
+    background: #000a;
   }
   .low {
     padding-block-start: 8px;

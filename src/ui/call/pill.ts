@@ -25,7 +25,7 @@ import { tick } from './ticker.js';
  * @fires ccm-hang-up-request
  */
 export class CcmPill extends CcmElement {
-  static override properties = props<CcmPill>('call', 'remoteStream', 'now');
+  static override properties = props({ call: null, remoteStream: null, now: undefined });
 
   static override styles = [
     base,
@@ -102,10 +102,10 @@ export class CcmPill extends CcmElement {
     `,
   ];
 
-  call: CallSnapshot | null = null;
-  remoteStream: MediaStream | null = null;
+  declare call: CallSnapshot | null;
+  declare remoteStream: MediaStream | null;
   /** Milliseconds since the epoch; without it the element reads the clock and ticks by itself. */
-  now: number | undefined = undefined;
+  declare now: number | undefined;
 
   constructor() {
     super();

@@ -11,14 +11,14 @@ import { corners } from './corners.js';
  * @csspart self-view - The tile.
  */
 export class CcmSelfView extends CcmElement {
-  static override properties = props<CcmSelfView>('stream', 'off', 'muted');
+  static override properties = props({ stream: null, off: false, muted: false });
 
   static override styles = [
     base,
     css`
       :host {
         position: absolute;
-        z-index: 2;
+        z-index: 1;
         inset-inline-end: 16px;
         bottom: calc(92px + env(safe-area-inset-bottom));
         width: 104px;
@@ -41,7 +41,7 @@ export class CcmSelfView extends CcmElement {
         color: #fffc;
         box-shadow:
           0 6px 24px #0008,
-          0 0 0 1px #ffffff2e;
+          0 0 0 1px #fff3;
         cursor: grab;
       }
       video {
@@ -71,9 +71,9 @@ export class CcmSelfView extends CcmElement {
     `,
   ];
 
-  stream: MediaStream | null = null;
-  off = false;
-  muted = false;
+  declare stream: MediaStream | null;
+  declare off: boolean;
+  declare muted: boolean;
 
   private readonly next = corners(this);
 

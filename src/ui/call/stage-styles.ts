@@ -25,26 +25,28 @@ export const stageStyles = css`
   }
   .shade {
     pointer-events: none;
-    background: linear-gradient(#0009, transparent 22%, transparent 64%, #000b);
+    background: linear-gradient(#0009, transparent 22% 64%, #000b);
   }
   .reconnecting .shade {
-    background: #0b0e14a6;
+    background: #000a;
   }
   .reconnecting .remote {
     filter: blur(10px) saturate(0.7);
   }
-  .top,
-  .mid,
-  .bar,
-  .notices {
-    position: relative;
+  .mid {
     z-index: 1;
-    transition: opacity 0.2s ease-out;
   }
   .top,
   .bar,
   .notices {
-    z-index: 3;
+    position: relative;
+    z-index: 2;
+  }
+  .top,
+  .bar,
+  .notices,
+  .who {
+    transition: opacity 0.2s ease-out;
   }
   .top {
     justify-content: end;
@@ -86,17 +88,13 @@ export const stageStyles = css`
   }
   /* the peer's picture fills the stage: name and time move to the corner, as two tags */
   .picture .mid {
-    position: static;
     visibility: hidden;
   }
-  .picture .who,
-  .picture .hear,
-  .picture .sub {
+  .picture :is(.who, .hear, .sub) {
     visibility: visible;
   }
   .picture .who {
     position: absolute;
-    z-index: 3;
     top: max(16px, env(safe-area-inset-top));
     inset-inline: 16px 66px;
     display: flex;
@@ -104,13 +102,12 @@ export const stageStyles = css`
     align-items: center;
     height: 34px;
     pointer-events: none;
-    transition: opacity 0.2s ease-out;
   }
   .picture .who > * {
     margin: 0;
     padding: 4px 12px;
     border-radius: 999px;
-    background: #0b0e1499;
+    background: #0009;
     font: inherit;
     font-size: 13px;
     font-weight: 500;
@@ -140,21 +137,16 @@ export const stageStyles = css`
   }
   .bar {
     display: flex;
-    gap: 10px;
+    gap: clamp(4px, 100vw - 350px, 10px);
     justify-content: center;
     padding: 16px 8px max(24px, env(safe-area-inset-bottom));
   }
-  .bare .bar,
-  .bare .top,
-  .bare .low,
-  .bare .who {
+  .bare :is(.bar, .top, .low, .who) {
     opacity: 0;
   }
   /* a tap only wakes them; a mouse has moved and woken them before it clicks */
   @media (hover: none) {
-    .bare .bar,
-    .bare .top,
-    .bare .low {
+    .bare :is(.bar, .top, .low) {
       pointer-events: none;
     }
   }
@@ -164,11 +156,6 @@ export const stageStyles = css`
   @media (pointer: coarse) {
     .picture .who {
       height: 44px;
-    }
-  }
-  @media (max-width: 359px) {
-    .bar {
-      gap: 4px;
     }
   }
 `;

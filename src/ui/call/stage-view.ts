@@ -99,7 +99,7 @@ export function notices(
   return html`<div class="notices" aria-live="polite">
     ${lineNotice(view.prompting && strings.prompt(call.kind))}
     ${call.problems.map((problem) => {
-      const key = problem.device + problem.code;
+      const key = call.id + problem.device + problem.code;
       return dismissed.has(key) ? nothing : problemNotice(problem, strings, () => dismiss(key));
     })}
   </div>`;

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { CallSnapshot } from '../../call/snapshot.js';
-import { avatarColors } from '../avatar.js';
+import { tint } from '../avatar.js';
 import { controls } from '../controls/index.js';
 import { controlStyles } from '../controls/styles.js';
 import { CcmElement, props } from '../element.js';
@@ -44,33 +44,33 @@ import { tick } from './ticker.js';
  * @fires ccm-hear-request
  */
 export class CcmCall extends CcmElement {
-  static override properties = props<CcmCall>(
-    'call',
-    'localStream',
-    'remoteStream',
-    'now',
-    'needsGesture',
-    'prompting',
-    'chat',
-    'unread',
-  );
+  static override properties = props({
+    call: null,
+    localStream: null,
+    remoteStream: null,
+    now: undefined,
+    needsGesture: false,
+    prompting: false,
+    chat: false,
+    unread: 0,
+  });
 
   static override styles = [base, stage, controlStyles, stageStyles, noteStyles];
 
-  call: CallSnapshot | null = null;
-  localStream: MediaStream | null = null;
-  remoteStream: MediaStream | null = null;
+  declare call: CallSnapshot | null;
+  declare localStream: MediaStream | null;
+  declare remoteStream: MediaStream | null;
   /** Milliseconds since the epoch; without it the element reads the clock and ticks by itself. */
-  now: number | undefined = undefined;
+  declare now: number | undefined;
   /** Autoplay was refused: shows Tap to hear. */
-  needsGesture = false;
+  declare needsGesture: boolean;
   /** The browser's question for devices is open. */
-  prompting = false;
+  declare prompting: boolean;
   /** Shows the button that leads to the conversation. */
-  chat = false;
-  unread = 0;
+  declare chat: boolean;
+  declare unread: number;
 
-  private dismissed = new Set<string>();
+  private readonly dismissed = new Set<string>();
   private whole = false;
   private hadFocus = false;
 
@@ -88,17 +88,30 @@ export class CcmCall extends CcmElement {
     this.style.setProperty('--_level', `${level}`);
   }
 
+  /** The peer's name, or the word for somebody without one. */
+  get name(): string {
+    return this.nameOf(this.call?.peer);
+  }
+
+  /** Milliseconds since the epoch. */
+  get time(): number {
+    return this.now ?? Date.now();
+  }
+
+  /** Whether one's own picture fills the stage: nobody has answered yet. */
+  get preview(): boolean {
+    const { call, localStream } = this;
+    return call?.phase === 'inviting' && !call.cameraOff && hasVideo(localStream);
+  }
+
   /** Whether the peer's picture fills the stage. */
   private get pictured(): boolean {
     return peerPicture(this.call, this.remoteStream);
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     this.hadFocus = !!this.shadowRoot?.activeElement;
-    const { call } = this;
-    if (!changed.has('call') || !call) return;
-    this.style.setProperty('--_glow', `${avatarColors(call.peer)[0]}5c`);
-    if (changed.get('call')?.id !== call.id) this.dismissed = new Set();
+    tint(this, this.call?.peer);
   }
 
   protected override updated(): void {
@@ -107,11 +120,9 @@ export class CcmCall extends CcmElement {
   }
 
   protected override render(): unknown {
-    const { call, strings, pictured } = this;
+    const { call, strings, pictured, preview } = this;
     if (!call) return nothing;
-    const view = this.view(call);
-    const { preview } = view;
-    const ended = call.phase === 'ended';
+    const view = this as StageView;
     const classes = `${call.phase} ${pictured ? 'picture' : preview ? 'preview' : ''} ${this.bare() ? 'bare' : ''}`;
     const dismiss = (key: string): void => {
       this.dismissed.add(key);
@@ -120,7 +131,7 @@ export class CcmCall extends CcmElement {
     return html`<section class="stage ${classes}" part="stage" tabindex="-1">
       ${pictured || preview ? this.picture(preview) : nothing}
       ${
-        ended
+        call.phase === 'ended'
           ? [middle(view), endedActions(view)]
           : [
               topBar(view),
@@ -133,24 +144,6 @@ export class CcmCall extends CcmElement {
       }
       <span class="vh" aria-live="polite">${call.phase === 'connected' ? strings.connected : ''}</span>
     </section>`;
-  }
-
-  /** What the pieces of the stage are drawn from. */
-  private view(call: CallSnapshot): StageView {
-    const { strings, localStream, needsGesture, prompting, chat, unread, ask } = this;
-    return {
-      call,
-      strings,
-      name: this.nameOf(call.peer),
-      time: this.now ?? Date.now(),
-      localStream,
-      preview: call.phase === 'inviting' && !call.cameraOff && hasVideo(localStream),
-      needsGesture,
-      prompting,
-      chat,
-      unread,
-      ask,
-    };
   }
 
   private picture(preview: boolean): TemplateResult {
@@ -194,7 +187,7 @@ export class CcmCall extends CcmElement {
       this.ask('minimize');
       return true;
     }
-    const view = this.view(call);
+    const view = this as StageView;
     const control = controls.find((one) => one.key === key && one.shown(view));
     if (control) this.ask(...control.request(view));
     return !!control;

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { MAX_TEXT_CHARS } from '../../protocol/limits.js';
 import { CcmElement, props } from '../element.js';
 import { arrowUp } from '../icons-lazy.js';
@@ -14,12 +14,7 @@ import { base } from '../styles.js';
  * @fires ccm-send-request - `{text}`
  */
 export class CcmComposer extends CcmElement {
-  static override properties = props<CcmComposer>('canSend', 'cannotSendReason');
-
-  static override shadowRootOptions: ShadowRootInit = {
-    ...LitElement.shadowRootOptions,
-    delegatesFocus: true,
-  };
+  static override properties = props({ canSend: true, cannotSendReason: '' });
 
   static override styles = [
     base,
@@ -78,11 +73,15 @@ export class CcmComposer extends CcmElement {
     `,
   ];
 
-  canSend = true;
-  cannotSendReason = '';
+  declare canSend: boolean;
+  declare cannotSendReason: string;
 
   private get field(): HTMLTextAreaElement {
     return this.renderRoot.querySelector('textarea')!;
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.field.focus(options);
   }
 
   protected override render(): unknown {

@@ -32,26 +32,26 @@ import type { Row } from './timeline.js';
  * @fires ccm-call-request - `{kind}`
  */
 export class CcmConversation extends CcmElement {
-  static override properties = props<CcmConversation>(
-    'entries',
-    'peer',
-    'canSend',
-    'cannotSendReason',
-    'callable',
-    'now',
-  );
+  static override properties = props({
+    entries: [],
+    peer: null,
+    canSend: true,
+    cannotSendReason: '',
+    callable: true,
+    now: undefined,
+  });
 
   static override styles = [base, logStyles, bubbleStyles];
 
   /** In order of time. */
-  entries: readonly TimelineEntry[] = [];
-  peer: Profile | null = null;
-  canSend = true;
-  cannotSendReason = '';
+  declare entries: readonly TimelineEntry[];
+  declare peer: Profile | null;
+  declare canSend: boolean;
+  declare cannotSendReason: string;
   /** Whether Call back is offered. */
-  callable = true;
+  declare callable: boolean;
   /** Milliseconds since the epoch, for Today and Yesterday; the clock when unset. */
-  now: number | undefined = undefined;
+  declare now: number | undefined;
 
   /** The page put something of its own into the slot `empty`. */
   private filled = false;

@@ -7,11 +7,11 @@ const near = 24;
 /** What keeps a log at its end. */
 export interface Stick {
   /** The other side's entries that came while one was reading further up; `null` at the end. */
-  fresh(): number | null;
+  readonly fresh: () => number | null;
   /** There are other entries now; `follow` goes to the end whatever one was reading. */
-  grew(entries: readonly TimelineEntry[], follow: boolean): void;
-  toLatest(): void;
-  scrolled(): void;
+  readonly grew: (entries: readonly TimelineEntry[], follow: boolean) => void;
+  readonly toLatest: () => void;
+  readonly scrolled: () => void;
 }
 
 /** Keeps a log at its end while one is there, and counts what came while one was reading further up. */
@@ -29,33 +29,30 @@ export function stickToEnd(host: CcmElement): Stick {
     top = log().scrollTop;
     set(null);
   };
-  /** A smaller window or a taller field must not hide the end. */
-  const sizes = new ResizeObserver(() => {
+  const grew: Stick['grew'] = (entries, follow) => {
+    if (!follow && fresh !== null) {
+      const from = entries.findIndex(({ id }) => id === seen);
+      return set(entries.slice(from + 1).filter(({ mine }) => !mine).length);
+    }
+    seen = entries.at(-1)?.id;
+    toLatest();
+  };
+  const scrolled = (): void => {
+    const { scrollTop, scrollHeight, clientHeight } = log();
+    const up = scrollTop < top - 1;
+    top = scrollTop;
+    // only a person scrolls up; a log that became smaller or longer is caught up with
+    if (scrollHeight - top - clientHeight <= near) set(null);
+    else if (up) set(fresh ?? 0);
+  };
+  keepAtEnd(host, log, () => {
     if (fresh === null) toLatest();
   });
-  host.addController({
-    hostUpdated: () => sizes.observe(log()),
-    hostDisconnected: () => sizes.disconnect(),
-  });
-  return {
-    fresh: () => fresh,
-    grew: (entries, follow) => {
-      if (follow || fresh === null) {
-        seen = entries.at(-1)?.id;
-        toLatest();
-      } else {
-        const from = entries.findIndex(({ id }) => id === seen);
-        set(entries.slice(from + 1).filter(({ mine }) => !mine).length);
-      }
-    },
-    toLatest,
-    scrolled: () => {
-      const { scrollTop, scrollHeight, clientHeight } = log();
-      const up = scrollTop < top - 1;
-      top = scrollTop;
-      // only a person scrolls up; a log that became smaller or longer is caught up with
-      if (scrollHeight - top - clientHeight <= near) set(null);
-      else if (up) set(fresh ?? 0);
-    },
-  };
+  return { fresh: () => fresh, grew, toLatest, scrolled };
+}
+
+/** A smaller window or a taller field must not hide the end. */
+function keepAtEnd(host: CcmElement, log: () => Element, resized: () => void): void {
+  const sizes = new ResizeObserver(resized);
+  host.addController({ hostUpdated: () => sizes.observe(log()), hostDisconnected: () => sizes.disconnect() });
 }

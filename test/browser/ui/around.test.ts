@@ -3,7 +3,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import { call, now, sara, tariq } from '../../../gallery/samples.js';
 import type { CcmPill } from '../../../src/ui/call.js';
 import { CcmAvatar, defineFirst } from '../../../src/ui/first.js';
-import { avatarColors, initialOf } from '../../../src/ui/avatar.js';
+import { avatarColor, initialOf } from '../../../src/ui/avatar.js';
 import { all, button, one, requests, settled, show, watchTimers } from './helpers.js';
 
 describe('an incoming call', () => {
@@ -102,8 +102,8 @@ describe('header, banner, launcher, face', () => {
     assert.equal(initialOf('طارق'), 'ط');
     assert.equal(initialOf('🙂'), '🙂');
     assert.equal(initialOf(''), '?');
-    assert.deepEqual(avatarColors({ id: '1', type: 'tutor' }), avatarColors(tariq));
-    assert.notDeepEqual(avatarColors({ id: '1', type: 'student' }), avatarColors(tariq));
+    assert.equal(avatarColor({ id: '1', type: 'tutor' }), avatarColor(tariq));
+    assert.notEqual(avatarColor({ id: '1', type: 'student' }), avatarColor(tariq));
     const profile = { ...sara, avatar: 'data:image/png;base64,AA' };
     const card = await show(html`<ccm-avatar .profile=${profile}></ccm-avatar>`);
     await waitUntil(() => one(card, '.face').textContent.trim() === 'S');
