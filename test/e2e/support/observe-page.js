@@ -13,6 +13,8 @@
   const errors = [];
   const socketUrls = [];
   let captures = 0;
+  let mostAtOnce = 0;
+  let opened = 0;
   const remember = (stream) => {
     for (const track of stream.getTracks()) tracks.add(track);
     return stream;
@@ -27,6 +29,7 @@
       constructor(...args) {
         super(...args);
         connections.push(new WeakRef(this));
+        mostAtOnce = Math.max(mostAtOnce, openConnections().length);
       }
     };
   }
@@ -67,6 +70,7 @@
   addEventListener('ccm-call-ended', ({ detail: { call, reason, duration } }) =>
     ended.push({ id: call.id, reason, by: call.endedBy, duration }),
   );
+  addEventListener('ccm-open', () => (opened += 1));
   addEventListener('ccm-message', ({ detail }) => messages.push(detail.id));
   addEventListener('ccm-error', ({ detail }) => errors.push(detail.code));
   addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
@@ -91,6 +95,8 @@
       /** The calls of this page: every phase with the connections of that moment, and how they ended. */
       history,
       ended,
+      /** How often the modal opened. */
+      opened: () => opened,
       /** Ids of messages that came, and codes of `ccm-error`. */
       messages,
       errors,
@@ -100,8 +106,9 @@
       captures: () => captures,
       /** Media elements that play by a call of `play()`, as the peer's sound does. */
       playing: () => [...players].map((ref) => ref.deref()).filter((player) => player && !player.paused),
-      /** How many connections were ever made here. */
+      /** How many connections were ever made here, and the most that were open at once. */
       made: () => connections.length,
+      mostAtOnce: () => mostAtOnce,
     },
   });
 })();

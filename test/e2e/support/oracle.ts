@@ -6,7 +6,9 @@ interface Observed {
   openConnections(): RTCPeerConnection[];
   liveTracks(): MediaStreamTrack[];
   made(): number;
+  mostAtOnce(): number;
   captures(): number;
+  opened(): number;
   playing(): HTMLMediaElement[];
   readonly violations: readonly string[];
   readonly socketUrls: readonly string[];
