@@ -20,6 +20,10 @@ const cdn: UserConfig = {
       // Without minify here a library build keeps its white space.
       output: {
         minify: true,
+        comments: false,
+        // One file for all that loads first; the entry only names it, so that no chunk ever imports the entry by an
+        // address that differs from the page's (`?v=2`).
+        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
         chunkFileNames: 'chunks/[name]-[hash].js',
       },
     },

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { asNode, nodesOf, type Node } from './syntax.js';
 
 /** `css` sheets know no difference between one kind of white space and another, outside of strings. */
 function squeezeCss(text: string): string {
@@ -25,25 +26,15 @@ const squeezers: Record<string, (text: string) => string> = {
   svg: squeezeMarkup,
 };
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [field: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === 'object' && value !== null && 'type' in value;
-
 /** The literal pieces of every css, html and svg template, with what makes each smaller. */
-function* piecesOf(node: Node): Generator<{ start: number; end: number; squeeze: (text: string) => string }> {
-  if (node.type === 'TaggedTemplateExpression') {
+function* piecesOf(
+  module: Node,
+): Generator<{ start: number; end: number; squeeze: (text: string) => string }> {
+  for (const node of nodesOf(module)) {
+    if (node.type !== 'TaggedTemplateExpression') continue;
     const squeeze = squeezers[(node['tag'] as { name?: string }).name ?? ''];
     const { quasis } = node['quasi'] as { quasis: Node[] };
     if (squeeze) for (const { start, end } of quasis) yield { start, end, squeeze };
-  }
-  for (const value of Object.values(node)) {
-    for (const child of [value].flat()) if (isNode(child)) yield* piecesOf(child);
   }
 }
 
@@ -55,7 +46,7 @@ export function squeezeTemplates(): Plugin {
       order: 'post',
       filter: { id: /\/src\/.*\.ts$/, code: /`/ },
       handler(code) {
-        const pieces = [...piecesOf(this.parse(code) as unknown as Node)].sort((a, b) => b.start - a.start);
+        const pieces = [...piecesOf(asNode(this.parse(code)))].sort((a, b) => b.start - a.start);
         let squeezed = code;
         for (const { start, end, squeeze } of pieces) {
           squeezed = squeezed.slice(0, start) + squeeze(squeezed.slice(start, end)) + squeezed.slice(end);

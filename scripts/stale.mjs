@@ -7,7 +7,10 @@ const root = join(import.meta.dirname, '..');
 const inputs = [
   'src',
   'scripts/build.mjs',
+  'scripts/property-names.ts',
   'scripts/squeeze-templates.ts',
+  'scripts/syntax.ts',
+  'scripts/terser-chunks.ts',
   'package.json',
   'package-lock.json',
   'vite.config.ts',
