@@ -18,7 +18,6 @@ export class CandidateQueue {
 
   /** Resolves when the browser has taken or refused those that could be given to it. */
   async add(candidates: readonly Entry[]): Promise<void> {
-    const given: Promise<void>[] = [];
     for (const candidate of candidates) {
       const entry = candidate?.candidate === '' ? null : candidate;
       if (entry !== null && typeof entry?.candidate !== 'string') continue;
@@ -27,9 +26,9 @@ export class CandidateQueue {
         `${entry.sdpMid ?? ''} ${entry.sdpMLineIndex ?? ''} ${ufragOf(entry) ?? ''} ${entry.candidate}`;
       if (this.seen.size >= MAX_CANDIDATES || this.seen.has(String(key))) continue;
       this.seen.add(String(key));
-      this.route(entry, given);
+      this.waiting.push(entry);
     }
-    await Promise.all(given);
+    await this.give();
   }
 
   /** To be called after each remote description. */
@@ -38,16 +37,17 @@ export class CandidateQueue {
     const renewed = ![...ufrags].some((ufrag) => this.ufrags?.has(ufrag));
     if (this.ufrags && renewed) this.seen.clear();
     this.ufrags = ufrags;
-    const given: Promise<void>[] = [];
-    for (const entry of this.waiting.splice(0)) {
-      if (this.belongs(entry) || !renewed) this.route(entry, given);
-    }
-    await Promise.all(given);
+    await this.give(renewed);
   }
 
-  private route(entry: Entry, given: Promise<void>[]): void {
-    if (this.belongs(entry)) given.push(this.apply(entry).catch(() => undefined));
-    else this.waiting.push(entry);
+  /** Gives away what belongs to the description that is there. The rest waits on, or is dropped. */
+  private async give(drop = false): Promise<void> {
+    const given: Promise<void>[] = [];
+    for (const entry of this.waiting.splice(0)) {
+      if (this.belongs(entry)) given.push(this.apply(entry).catch(() => undefined));
+      else if (!drop) this.waiting.push(entry);
+    }
+    await Promise.all(given);
   }
 
   /** The end comes after those before it: it waits while any of them does. */
