@@ -1,12 +1,13 @@
 // @ts-check
 /**
- * Brings what the next command needs: `node scripts/setup.mjs [chromium] [firefox]`. Runs before anything is installed,
- * so only Node's own modules are used here. Costs some 20 ms when nothing is missing.
+ * Brings what the next command needs: `node scripts/setup.mjs [chromium] [firefox] [python]`. Runs before anything is
+ * installed, so only Node's own modules are used here. Costs some 20 ms when nothing is missing, 60 with Python.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium, findFirefox, onPath } from './browsers.mjs';
+import { missingPythonPackages } from './python.mjs';
 
 const root = join(import.meta.dirname, '..');
 const fonts = ['fonts-inter', 'fonts-noto-core', 'fonts-noto-color-emoji'];
@@ -66,4 +67,10 @@ if (process.argv.includes('chromium') && !findChromium()) {
 }
 if (process.argv.includes('firefox') && !findFirefox()) {
   if (!aptInstall(['firefox-esr'])) fail('no Firefox here: install one, or name it in FIREFOX_PATH');
+}
+if (process.argv.includes('python')) {
+  const missing = missingPythonPackages();
+  if (missing.length > 0 && !aptInstall(missing)) {
+    console.warn(`setup: the tests of demo/backends in Python will fail without ${missing.join(', ')}`);
+  }
 }

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { WebSocket } from 'ws';
+import { startPython, type PythonServer } from './support/python.js';
+import {
+  connect,
+  controls,
+  eventually,
+  expectMedia,
+  launchChromium,
+  newPerson,
+  openProfile,
+  SARA,
+  startCall,
+  startSite,
+  TARIQ,
+  whenConnected,
+  whenPhase,
+  withTwo,
+  type Site,
+} from './support/index.js';
+
+type Fields = Record<string, unknown>;
+
+const SDP = 'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\na=fingerprint:sha-256 00\r\n';
+
+describe('calls over the FastAPI back end', () => {
+  let site: Site;
+  let browser: Browser;
+  let server: PythonServer;
+  let options: { site: Site; attributes: Record<string, string> };
+
+  before(async () => {
+    const args = ['profile_socket.py', '--port', '{port}'];
+    [server, site, browser] = await Promise.all([
+      startPython({ folder: 'fastapi-profile', args }),
+      startSite({ backend: 'none' }),
+      launchChromium(),
+    ]);
+    options = { site, attributes: { 'api-base-url': server.url } };
+  });
+  after(async () => {
+    await browser.close();
+    await site.close();
+    await server.close();
+  });
+
+  /** A socket without a browser, as one's own script would open it. */
+  async function openSocket(id: string, type: string, origin = server.url): Promise<WebSocket> {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/ws/${id}/${type}`, { origin });
+    await once(socket, 'open');
+    return socket;
+  }
+  async function next(socket: WebSocket): Promise<Fields> {
+    const [data] = (await once(socket, 'message')) as [Buffer];
+    return JSON.parse(data.toString('utf8')) as Fields;
+  }
+  /** Everything that was sent before this has been handled when it resolves. */
+  async function handled(socket: WebSocket): Promise<void> {
+    const answer = next(socket);
+    socket.send('no JSON');
+    assert.deepEqual(await answer, { type: 'error', code: 'invalid' });
+  }
+
+  for (const kind of ['voice', 'video'] as const) {
+    test(`S10 S36 S29 carries a ${kind} call on the profile socket, heard and seen on both sides`, () =>
+      withTwo(browser, options, async (two) => {
+        await connect(two, kind);
+        const video = kind === 'video';
+        await Promise.all(two.both.map(({ page }) => expectMedia(page, { audio: true, video })));
+        const addresses = await two.tariq.page.evaluate(() => observed.socketUrls);
+        assert.deepEqual(addresses, [`${server.url.replace('http', 'ws')}/ws/1/tutor`]);
+        await two.sara.endCall.click();
+        for (const side of two.both) await side.status.filter({ hasText: 'Call ended' }).waitFor();
+      }));
+  }
+
+  test('S32 a decline and a cancelled call reach the other side', () =>
+    withTwo(browser, options, async (two) => {
+      await startCall(two.sara, 'video');
+      await two.tariq.decline.click();
+      await two.sara.status.filter({ hasText: 'Call declined' }).waitFor();
+      await startCall(two.tariq, 'voice');
+      await two.sara.accept.waitFor();
+      await two.tariq.endCall.click();
+      await two.tariq.status.filter({ hasText: 'Call cancelled' }).waitFor();
+      await whenPhase(two.sara, 'ended', 'idle');
+    }));
+
+  test('S8 the caller of an absent callee hears so at once', () =>
+    withTwo(browser, options, async (two) => {
+      await two.sara.page.goto('about:blank');
+      const absent = async () =>
+        ((await (await fetch(`${server.url}/healthz`)).json()) as Fields)['profiles'];
+      await eventually('she is gone', absent, (profiles) => profiles === 1);
+      await startCall(two.tariq, 'voice');
+      await two.tariq.status.filter({ hasText: 'Not online right now' }).waitFor({ timeout: 10_000 });
+      await whenPhase(two.tariq, 'ended', 'idle');
+      await two.sara.page.goto(site.url);
+    }));
+
+  test('X2 what is said in the name of another is stamped with who said it', () =>
+    withTwo(browser, options, async (two) => {
+      await connect(two, 'voice');
+      const id = await two.sara.page.evaluate(() => document.querySelector('chat-call-modal')?.call?.id);
+      const stranger = await openSocket('9', 'student');
+      const envelope = {
+        from_profile_id: TARIQ.id,
+        from_profile_type: TARIQ.type,
+        to_profile_id: SARA.id,
+        to_profile_type: SARA.type,
+      };
+      const seen = await openSocket(SARA.id, SARA.type);
+      stranger.send(
+        JSON.stringify({ ...envelope, type: 'call_ended', call_id: id, reason: 'hangup', own: 1 }),
+      );
+      assert.deepEqual(await next(seen), {
+        ...envelope,
+        from_profile_id: '9',
+        from_profile_type: 'student',
+        type: 'call_ended',
+        call_id: id,
+        reason: 'hangup',
+        own: 1,
+      });
+      stranger.send(
+        JSON.stringify({ ...envelope, type: 'chat_message', message_id: 'after', text: 'after' }),
+      );
+      await two.sara.page.waitForFunction(() => observed.messages.includes('after'));
+      await expectMedia(two.sara.page, { audio: true });
+
+      const text = `{"type": "call_ended", "call_id": "none", "to_profile_id": 7, "to_profile_type": "student", "from_profile_id":"1", "from_profile_type":"tutor","from_name":"Tariq"}`;
+      const tariq = await openSocket(TARIQ.id, TARIQ.type);
+      const arrived = once(seen, 'message') as Promise<[Buffer]>;
+      tariq.send(text);
+      assert.equal(String((await arrived)[0]), text, 'a true frame is passed on as it came');
+      for (const socket of [stranger, seen, tariq]) socket.close();
+      await two.tariq.endCall.click();
+    }));
+
+  test('S10 rings on every device of a profile, and tutor 7 is not student 7', () =>
+    withTwo(browser, options, async (two) => {
+      const context = await newPerson(browser);
+      const attributes = { ...options.attributes, 'ice-servers': '[]' };
+      const tablet = await openProfile(context, { site, profile: SARA, peer: TARIQ, attributes });
+      await whenConnected(tablet);
+      const namesake = await openSocket('7', 'tutor');
+      namesake.on('message', () => assert.fail('tutor 7 heard of it'));
+      await startCall(two.tariq, 'voice');
+      await controls(tablet).accept.waitFor();
+      await two.sara.accept.click();
+      await eventually(
+        'the tablet stops',
+        () => tablet.evaluate(() => observed.ended.map(({ reason }) => reason)),
+        (reasons) => reasons.includes('answered_elsewhere'),
+      );
+      namesake.removeAllListeners('message');
+      await handled(namesake);
+      namesake.close();
+      await context.close();
+      await two.tariq.endCall.click();
+    }));
+
+  test('X1 X3 foreign pages get no socket, and a frame over 64 KiB closes it', async () => {
+    const foreign = new WebSocket(`${server.url.replace('http', 'ws')}/ws/1/tutor`, {
+      origin: 'https://elsewhere.example',
+    });
+    const [error] = (await once(foreign, 'error')) as [Error];
+    assert.match(error.message, /403/);
+    const socket = await openSocket('8', 'student');
+    const closed = once(socket, 'close');
+    socket.send(JSON.stringify({ type: 'chat_message', text: 'x'.repeat(65 * 1024) }));
+    assert.equal((await closed)[0], 1009);
+  });
+
+  test('S41 logs every step by call_id, and neither a description nor a line of the sender’s own', async () => {
+    const socket = await openSocket('8', 'student');
+    const to = { to_profile_id: 'nobody', to_profile_type: 'tutor' };
+    const offer = { type: 'offer', sdp: SDP };
+    const answer = next(socket);
+    socket.send(JSON.stringify({ type: 'call_invitation', call_id: 'log-1\n[PROFILEWS] x', offer, ...to }));
+    assert.deepEqual(await answer, { type: 'error', code: 'offline', call_id: 'log-1\n[PROFILEWS] x' });
+    socket.close();
+    const lines = server.output().split('\n');
+    const steps = lines.filter((line) => line.includes('call_id=log-1')).map((line) => line.split(' ')[1]);
+    assert.deepEqual(steps, ['receive', 'route', 'error']);
+    assert.ok(lines.every((line) => line === '' || /^\[PROFILEWS\] (?!x)/.test(line)));
+    assert.doesNotMatch(server.output(), /fingerprint|IN IP4|candidate:/);
+  });
+});
