@@ -1,12 +1,16 @@
 import type { MediaProblem } from '../../call/snapshot.js';
 import type { BrowserName, Strings } from '../../i18n/en.js';
 
-/** Only to choose words: where this browser keeps the switch for a blocked device. */
+const names: Readonly<Record<string, BrowserName>> = {
+  iP: 'ios',
+  Android: 'android',
+  Firefox: 'firefox',
+  Safari: 'safari',
+};
+
+/** Only to choose words: where this browser keeps the switch for a blocked device. The first word tells most. */
 export function browserName(agent = navigator.userAgent): BrowserName {
-  if (/iPhone|iPad/.test(agent)) return 'ios';
-  if (/Android/.test(agent)) return 'android';
-  if (/Firefox\//.test(agent)) return 'firefox';
-  return /Chrom/.test(agent) ? 'chromium' : /Safari\//.test(agent) ? 'safari' : 'chromium';
+  return names[/iP|Android|Firefox|Chrom|Safari/.exec(agent)?.[0] ?? ''] ?? 'chromium';
 }
 
 /** What is wrong with a device, and what to do about it in this browser. */

@@ -100,29 +100,19 @@ export class CcmConversation extends CcmElement {
 
   private row(row: Row, name: string): TemplateResult {
     const { strings } = this;
-    switch (row.row) {
-      case 'day':
-        return html`<div class="day" part="day">${dayOf(row.at, this.now ?? Date.now(), strings)}</div>`;
-      case 'call': {
-        const { kind } = row.call;
-        return callRow(row.call, strings, this.callable ? () => this.ask('call', { kind }) : null);
-      }
-      case 'group': {
-        const { messages, mine } = row;
-        const retry = (id: string): void => this.ask('retry', { id });
-        return html`<div class="group ${mine ? 'out' : ''}">
-          ${messages.map((message, i) =>
-            bubble(
-              message,
-              i ? '' : `${mine ? strings.you : name}: `,
-              i === messages.length - 1,
-              strings,
-              retry,
-            ),
-          )}
-        </div>`;
-      }
+    if (typeof row === 'number')
+      return html`<div class="day" part="day">${dayOf(row, this.now ?? Date.now(), strings)}</div>`;
+    if ('kind' in row) {
+      const { kind } = row;
+      return callRow(row, strings, this.callable ? () => this.ask('call', { kind }) : null);
     }
+    const { mine } = row[0];
+    const retry = (id: string): void => this.ask('retry', { id });
+    return html`<div class="group ${mine ? 'out' : ''}">
+      ${row.map((message, i) =>
+        bubble(message, i ? '' : `${mine ? strings.you : name}: `, i === row.length - 1, strings, retry),
+      )}
+    </div>`;
   }
 
   private empty(name: string): TemplateResult {

@@ -1,10 +1,7 @@
 import type { CallEntry, MessageEntry, TimelineEntry } from '../../chat/types.js';
 
-/** What stands in the log, top to bottom. */
-export type Row =
-  | { readonly row: 'day'; readonly at: number }
-  | { readonly row: 'group'; readonly mine: boolean; readonly messages: readonly MessageEntry[] }
-  | { readonly row: 'call'; readonly call: CallEntry };
+/** What stands in the log, top to bottom: a day (ms since the epoch), a group of messages, or a call. */
+export type Row = number | readonly [MessageEntry, ...MessageEntry[]] | CallEntry;
 
 const minute = (at: number): number => Math.floor(at / 60_000);
 const day = (at: number): string => new Date(at).toDateString();
@@ -17,18 +14,19 @@ function together(a: MessageEntry, b: MessageEntry): boolean {
 /** Entries in order of time become rows: a separator per day, groups, calls. */
 export function rowsOf(entries: readonly TimelineEntry[]): readonly Row[] {
   const rows: Row[] = [];
-  let group: MessageEntry[] = [];
-  let last: TimelineEntry | null = null;
+  let group: [MessageEntry, ...MessageEntry[]] | undefined;
+  let last = NaN;
   for (const entry of entries) {
-    const fresh = !last || day(last.at) !== day(entry.at);
-    if (fresh) rows.push({ row: 'day', at: entry.at });
-    if (entry.entry === 'call') rows.push({ row: 'call', call: entry });
-    else if (!fresh && last?.entry === 'message' && together(last, entry)) group.push(entry);
-    else {
-      group = [entry];
-      rows.push({ row: 'group', mine: entry.mine, messages: group });
+    if (day(last) !== day(entry.at)) {
+      rows.push(entry.at);
+      group = undefined;
     }
-    last = entry;
+    last = entry.at;
+    if (entry.entry === 'call') {
+      rows.push(entry);
+      group = undefined;
+    } else if (group && together(group[0], entry)) group.push(entry);
+    else rows.push((group = [entry]));
   }
   return rows;
 }

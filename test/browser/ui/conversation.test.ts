@@ -43,7 +43,7 @@ describe('conversation', () => {
       message(true, 'f', at + 2 * minute, 'read', 'f'),
     ];
     const told = rowsOf(entries).map((row) =>
-      row.row === 'group' ? row.messages.map(({ text }) => text).join('') : row.row,
+      typeof row === 'number' ? 'day' : 'kind' in row ? 'call' : row.map(({ text }) => text).join(''),
     );
     assert.deepEqual(told, ['day', 'ab', 'c', 'd', 'call', 'e', 'day', 'f']);
   });
