@@ -1,10 +1,8 @@
 import { liveCall, type MachineState } from '../call/state.js';
 import type { CallEvent } from '../call/events.js';
 import type { MediaState, RoutedFrame } from '../protocol/frames.js';
-import { sameProfile } from '../protocol/identity.js';
 import { parseText, serializeFrame } from '../protocol/parse-frame.js';
 import type { PeerHost } from './peer-host.js';
-import { senderOf } from './routes.js';
 
 export interface CallChannelOptions {
   readonly peers: Pick<PeerHost, 'say'>;
@@ -37,12 +35,16 @@ export class CallChannel {
     this.options.dispatch({ type: 'link_changed', callId, link: 'disconnected' });
   }
 
-  /** From the peer, but through the same parser as the wire; nobody else can speak here. */
+  /**
+   * From the peer, but through the same parser as the wire. Nobody else can speak here, so the sender is the call's
+   * peer, under whatever type the back end knows it.
+   */
   message(callId: string, text: string): void {
     const frame = parseText(text);
     const call = liveCall(this.options.state());
     if (frame instanceof Error || !('from_profile_id' in frame) || call?.id !== callId) return;
-    if (sameProfile(senderOf(frame), call.peer)) this.options.receive(frame);
+    const { id, type } = call.peer;
+    this.options.receive({ ...frame, from_profile_id: id, from_profile_type: type });
   }
 
   /** Tells the peer what the own tracks do, whenever that changes and each time the channel opens. */

@@ -1,8 +1,13 @@
 import type { Frame, RoutedFrame } from '../protocol/frames.js';
-import type { Profile } from '../protocol/identity.js';
 import { createSignalingClient } from '../signaling/client.js';
 import { loadDialect } from '../signaling/dialects/index.js';
-import type { ConnectionProblem, ConnectionState, Dialect, SignalingClient } from '../signaling/types.js';
+import type {
+  ConnectionProblem,
+  ConnectionState,
+  Dialect,
+  Endpoint,
+  SignalingClient,
+} from '../signaling/types.js';
 import { socketUrl } from '../signaling/url.js';
 import type { ProtocolError } from '../protocol/errors.js';
 import type { SessionSettings } from './types.js';
@@ -30,7 +35,6 @@ export interface LinkHandlers {
 export class Link {
   state: ConnectionState = 'idle';
   problem: ConnectionProblem | null = null;
-  dialect: Dialect | null = null;
   private client: SignalingClient | null = null;
   private wanted = false;
   private key = '';
@@ -127,7 +131,6 @@ export class Link {
   }
 
   private start(dialect: Dialect): void {
-    this.dialect = dialect;
     this.client = createSignalingClient({
       dialect,
       endpoint: () => this.endpoint(),
@@ -140,8 +143,7 @@ export class Link {
     if (this.wanted) this.client.connect();
   }
 
-  private endpoint():
-    { url: string; self: Profile; getToken?: NonNullable<SessionSettings['getToken']> } | Error {
+  private endpoint(): Endpoint | Error {
     const { apiBaseUrl, socketUrl: template, profile, getToken } = this.settings();
     if (!profile) return new Error('no profile');
     const url = socketUrl({ apiBaseUrl, socketUrl: template, profile, pageUrl: location.href });
@@ -149,7 +151,8 @@ export class Link {
       this.handlers.configError(url.message);
       return url;
     }
-    return { url, self: profile, ...(getToken ? { getToken } : {}) };
+    const peer = () => this.settings().peer;
+    return { url, self: profile, peer, ...(getToken ? { getToken } : {}) };
   }
 
   private changed(state: ConnectionState, problem: ConnectionProblem | null): void {
@@ -167,7 +170,6 @@ export class Link {
     this.queue = [];
     const old = this.client;
     this.client = null;
-    this.dialect = null;
     old?.disconnect();
     old?.dispose();
   }

@@ -6,6 +6,7 @@ import { toSnapshot } from '../call/to-snapshot.js';
 import type { CallKind, Envelope, Frame } from '../protocol/frames.js';
 import type { Profile, ProfileRef } from '../protocol/identity.js';
 import { createRingtone } from '../ringtone/index.js';
+import { offersLate } from '../signaling/dialects/index.js';
 import { CallChannel } from './call-channel.js';
 import { announceCall, vanishedCall } from './call-events.js';
 import { Chat } from './chat.js';
@@ -181,12 +182,12 @@ export class Session implements ShellCore {
   }
 
   private machineConfig(partyId: string): MachineConfig {
-    const { profile, ringTimeout } = this.shell.settings;
+    const { profile, ringTimeout, dialect } = this.shell.settings;
     return {
       self: profile && { id: profile.id, type: profile.type },
       partyId,
       ringMs: ringTimeout > 0 ? ringTimeout * 1000 : RING_MS,
-      offerAfterAcceptance: this.link.dialect?.offerAfterAcceptance ?? false,
+      offerAfterAcceptance: offersLate(dialect),
       supported: hasWebRtc(),
     };
   }

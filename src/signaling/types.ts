@@ -6,6 +6,8 @@ import type { ProtocolError } from '../protocol/errors.js';
 export interface Endpoint {
   readonly url: string;
   readonly self: Profile;
+  /** Whom the page talks to now. */
+  readonly peer?: () => Profile | null;
   /** Called before each connection. */
   readonly getToken?: () => Promise<string | undefined> | string | undefined;
 }

@@ -2,7 +2,9 @@ import type { Dialect } from '../types.js';
 import { profileDialect } from './profile.js';
 
 /** Loaded when first used. One line each: `['name', () => import('./name.js').then((room) => room.nameDialect)]`. */
-const lazy = new Map<string, () => Promise<Dialect>>([]);
+const lazy = new Map<string, () => Promise<Dialect>>([
+  ['socketio', () => import('./socketio.js').then((room) => room.createSocketIoDialect())],
+]);
 
 export class UnknownDialectError extends Error {
   override readonly name = 'UnknownDialectError';
@@ -20,4 +22,9 @@ export function loadDialect(choice: string | Dialect): Dialect | Promise<Dialect
   if (typeof choice === 'object') return choice;
   if (!choice || choice === profileDialect.name) return profileDialect;
   return lazy.get(choice)?.() ?? Promise.reject(new UnknownDialectError(choice));
+}
+
+/** Whether the offer follows the acceptance there: known before the dialect has loaded, so that no call starts otherwise. */
+export function offersLate(choice: string | Dialect): boolean {
+  return typeof choice === 'object' ? !!choice.offerAfterAcceptance : choice === 'socketio';
 }
