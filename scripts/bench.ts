@@ -1,22 +1,22 @@
 /**
- * `npm run bench [-- --rounds 25] [--cold 3] [--answer-after 0] [--json test-results/bench.json]`: how long a call takes to
- * come about, in a real Chromium over loopback, beside hand-wired WebRTC (the floor), simple-peer and peerjs in the same
- * run. Never fails by a time; docs/benchmarks.md tells how to read it. `--trace floor,chat-call-modal`: single calls, step
- * by step, instead.
+ * `npm run bench [-- --rounds 25] [--cold 3] [--answer-after 0] [--write]`: how long a call takes to come about, in a real
+ * Chromium over loopback, beside hand-wired WebRTC (the floor), simple-peer and peerjs in the same run. Never fails by a
+ * time. `--write` puts the figures into docs/benchmarks.md, which tells how to read them; every round goes to
+ * test-results/bench.json. `--trace floor,chat-call-modal` shows single calls, step by step, instead.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { competitors, OURS, type Competitor } from '../test/bench/competitors.js';
 import { cameras, goals, sampleOf, summarize } from '../test/bench/metrics.js';
 import type { Camera, Round, Sample } from '../test/bench/metrics.js';
 import { openPair, type Pair } from '../test/bench/pair.js';
-import { coldTable, goalLines, report } from '../test/bench/report.js';
+import { report, type Results } from '../test/bench/report.js';
 import { readFiles, startServers, type Servers } from '../test/bench/servers.js';
-import { measureSizes, sizeLines, type Size } from '../test/bench/sizes.js';
+import { measureSizes, type Size } from '../test/bench/sizes.js';
 import { shuffled } from '../test/bench/statistics.js';
 import { timeline } from '../test/bench/trace.js';
 import { launchChromium } from '../test/e2e/support/browser.js';
@@ -27,7 +27,7 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '25' },
     cold: { type: 'string', default: '3' },
     'answer-after': { type: 'string', default: '0' },
-    json: { type: 'string', default: 'test-results/bench.json' },
+    write: { type: 'boolean', default: false },
     trace: { type: 'string' },
   },
 });
@@ -103,7 +103,17 @@ async function showTraces({ browser, servers }: Stand, names: readonly string[])
   }
 }
 
-async function benchmark(stand: Stand): Promise<void> {
+/** Into the document, between its two marks. */
+function writeDocument(text: string): void {
+  const file = join(root, 'docs/benchmarks.md');
+  const marked = /(<!-- figures -->)[^]*(<!-- end of figures -->)/;
+  const whole = readFileSync(file, 'utf8').replace(marked, (_, before: string, after: string) => {
+    return `${before}\n\n${text}\n\n${after}`;
+  });
+  writeFileSync(file, whole);
+}
+
+async function benchmark(stand: Stand, load: number): Promise<void> {
   const first = await openPair(stand.browser, stand.servers, 'floor');
   await first.call({ cameraMs: 0, answerMs });
   await first.close();
@@ -112,30 +122,27 @@ async function benchmark(stand: Stand): Promise<void> {
   const { cold, sizes } = await coldCalls(stand, Number(options.cold));
   const rounds = await runRounds(stand, Number(options.rounds));
   const machine = {
-    date: new Date().toISOString(),
+    date: new Date().toISOString().slice(0, 10),
     chromium: stand.browser.version(),
-    node: process.version,
     cores: availableParallelism(),
-    load: loadavg().map((load) => Number(load.toFixed(1))),
+    load,
   };
-  const [rows, reached] = [summarize(rounds), goals(rounds)];
-  console.log(
-    `${rounds.length} rounds on ${machine.cores} cores, Chromium ${machine.chromium}, load ${machine.load.join(' ')}\n`,
-  );
-  console.log(`${report(rows)}\n\n${coldTable(cold)}\n\n${sizeLines(sizes)}\n\n${goalLines(reached)}`);
-  const file = join(root, options.json);
-  mkdirSync(dirname(file), { recursive: true });
-  const all = { machine, goals: reached, rows, sizes, cold: Object.fromEntries(cold), rounds };
-  writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
-  console.log(`\nevery round: ${options.json}`);
+  const reached = { rows: summarize(rounds), goals: goals(rounds) };
+  const results: Results = { machine, ...reached, rounds: rounds.length, sizes, cold };
+  console.log(report(results));
+  if (options.write) writeDocument(report(results));
+  mkdirSync(join(root, 'test-results'), { recursive: true });
+  const all = { machine, answerMs, ...reached, sizes, cold: Object.fromEntries(cold), rounds };
+  writeFileSync(join(root, 'test-results/bench.json'), `${JSON.stringify(all, null, 2)}\n`);
 }
 
+const load = loadavg()[0] ?? 0;
 spawnSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root, stdio: 'inherit' });
 const files = readFiles();
 const servers = await startServers(files);
 const browser = await launchChromium();
 try {
-  await benchmark({ browser, servers, files });
+  await benchmark({ browser, servers, files }, load);
 } finally {
   await browser.close();
   await servers.close();

@@ -78,8 +78,7 @@ export function goals(rounds: readonly Round[]): Goal[] {
     goal(1.1, 'connected', 0, 'floor'),
     goal(1, 'connected', 0, 'simple-peer'),
     goal(1, 'connected', 0, 'peerjs'),
+    // From the click on, because there the floor waits for two cameras, one after the other.
     goal(0.8, 'seen', 300, 'floor'),
-    goal(0.8, 'calleeSees', 300, 'floor'),
-    goal(0.8, 'callerSees', 300, 'floor'),
   ];
 }

@@ -1,11 +1,29 @@
-import type { Competitor } from './competitors.js';
+import { competitors, type Competitor } from './competitors.js';
 import { cameras, metrics, type Camera, type Goal, type Metric, type Row } from './metrics.js';
-import { spreadOf, type Spread } from './statistics.js';
+import type { Size } from './sizes.js';
+import { spreadOf } from './statistics.js';
+
+export interface Machine {
+  /** As 2026-11-20. */
+  readonly date: string;
+  readonly chromium: string;
+  readonly cores: number;
+  /** Processes that wanted a core before the run, on average over a minute. */
+  readonly load: number;
+}
+
+export interface Results {
+  readonly machine: Machine;
+  readonly rounds: number;
+  readonly rows: readonly Row[];
+  readonly goals: readonly Goal[];
+  readonly sizes: readonly Size[];
+  /** Times of first calls of fresh pages, in ms. */
+  readonly cold: ReadonlyMap<Competitor, readonly number[]>;
+}
 
 const ms = (value: number): string => value.toFixed(0);
 const times = (value: number): string => value.toFixed(2);
-const shown = ({ median, lower, upper }: Spread, digits: (value: number) => string): string =>
-  `${digits(median)} (${digits(lower)}–${digits(upper)})`;
 
 /** A Markdown table, whose columns also stand straight in a terminal. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -16,36 +34,56 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), rule, ...rows.map(line)].join('\n');
 }
 
-export function cameraTitle(camera: Camera): string {
-  return camera > 0 ? `With a camera that takes ${camera} ms` : "With the browser's own fake camera";
+function cell({ time, ratio }: Row): string {
+  return `${ms(time.median)}, ${times(ratio.median)} × (${times(ratio.lower)}–${times(ratio.upper)})`;
 }
 
-function metricTable(rows: readonly Row[], camera: Camera, metric: Metric): string {
-  const wanted = rows.filter((row) => row.camera === camera && row.metric === metric);
-  const cells = wanted.map(({ who, time, ratio }) => [who, shown(time, ms), shown(ratio, times)]);
-  return table([metrics[metric], 'ms, median (quartiles)', 'times the floor of its round'], cells);
-}
-
-export function report(rows: readonly Row[]): string {
-  return cameras
-    .map((camera) => {
-      const tables = (Object.keys(metrics) as Metric[]).map((metric) => metricTable(rows, camera, metric));
-      return `${cameraTitle(camera)}:\n\n${tables.join('\n\n')}`;
-    })
-    .join('\n\n');
+function cameraTable(rows: readonly Row[], camera: Camera): string {
+  const names = Object.keys(metrics) as Metric[];
+  const title = camera > 0 ? `camera takes ${camera} ms` : "browser's fake camera";
+  const lines = competitors.map((who) => {
+    const mine = rows.filter((row) => row.camera === camera && row.who === who);
+    return [who, ...names.flatMap((name) => mine.filter(({ metric }) => metric === name).map(cell))];
+  });
+  return table([title, ...names.map((name) => metrics[name])], lines);
 }
 
 /** A goal that is missed is told and fails nothing: a busy machine is no defect. */
-export function goalLines(goals: readonly Goal[]): string {
+function goalTable(goals: readonly Goal[]): string {
   const rows = goals.map(({ text, limit, reached }) => [
+    text,
+    `≤ ${times(limit)} ×`,
+    `${times(reached)} ×`,
     reached <= limit ? 'PASS' : 'ABOVE GOAL',
-    `${text}: ${times(reached)} × of at most ${times(limit)} ×`,
   ]);
-  return rows.map(([verdict = '', text = '']) => `${verdict.padEnd(10)}  ${text}`).join('\n');
+  return table(['chat-call-modal', 'goal', 'reached', ''], rows);
 }
 
-/** First calls of fresh pages: everything that is loaded late is loaded in them. */
-export function coldTable(cold: ReadonlyMap<Competitor, readonly number[]>): string {
-  const rows = [...cold].map(([who, values]) => [who, shown(spreadOf(values), ms)]);
-  return table([`first call of a fresh page, ${metrics.connected}`, 'ms, median (quartiles)'], rows);
+function sizeTable(sizes: readonly Size[]): string {
+  return table(
+    ['scripts', 'brotli'],
+    sizes.map(({ what, bytes }) => [what, `${(bytes / 1000).toFixed(1)} kB`]),
+  );
+}
+
+function coldTable(cold: Results['cold']): string {
+  const rows = [...cold].map(([who, values]) => [who, ms(spreadOf(values).median)]);
+  return table(['first call of a fresh page', `${metrics.connected}, ms`], rows);
+}
+
+/** Everything, as Markdown. */
+export function report({ machine, rounds, rows, goals, sizes, cold }: Results): string {
+  const { date, chromium, cores, load } = machine;
+  const busy =
+    load > cores
+      ? `\n\n**The machine was busy with other work: ${load.toFixed(1)} processes for ${cores} cores.** ` +
+        'Who computes more then waits more; the figures say little about a machine of its own.'
+      : '';
+  return [
+    `${date}, ${rounds} rounds, ${cores} cores, Chromium ${chromium}.${busy}`,
+    ...cameras.map((camera) => cameraTable(rows, camera)),
+    goalTable(goals),
+    coldTable(cold),
+    sizeTable(sizes),
+  ].join('\n\n');
 }

@@ -36,10 +36,3 @@ export function measureSizes(
   }
   return sizes;
 }
-
-export function sizeLines(sizes: readonly Size[]): string {
-  const width = Math.max(...sizes.map(({ what }) => what.length));
-  return sizes
-    .map(({ what, bytes }) => `${what.padEnd(width)}  ${(bytes / 1000).toFixed(1).padStart(5)} kB brotli`)
-    .join('\n');
-}
