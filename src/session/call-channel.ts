@@ -3,6 +3,7 @@ import type { CallEvent } from '../call/events.js';
 import type { MediaState, RoutedFrame } from '../protocol/frames.js';
 import { parseText, serializeFrame } from '../protocol/parse-frame.js';
 import type { PeerHost } from './peer-host.js';
+import { isCallFrame } from './routes.js';
 
 export interface CallChannelOptions {
   readonly peers: Pick<PeerHost, 'say'>;
@@ -20,10 +21,14 @@ export class CallChannel {
 
   constructor(private readonly options: CallChannelOptions) {}
 
-  /** `true`: on its way, the socket is not needed. A goodbye takes both ways, and so does all while the link is down. */
+  /**
+   * `true`: on its way, the socket is not needed. A goodbye takes both ways, and so does all while the link is down.
+   * What is about another call, as *busy* to a third party, is not for the ears of this one's peer.
+   */
   send(frame: RoutedFrame): boolean {
     const { call } = this.options.state();
-    const said = call !== null && this.options.peers.say(call.id, serializeFrame(frame));
+    const ours = call !== null && 'call_id' in frame && frame.call_id === call.id;
+    const said = ours && this.options.peers.say(call.id, serializeFrame(frame));
     return said && call.phase === 'connected' && frame.type !== 'call_ended';
   }
 
@@ -36,15 +41,16 @@ export class CallChannel {
   }
 
   /**
-   * From the peer, but through the same parser as the wire. Nobody else can speak here, so the sender is the call's
-   * peer, under whatever type the back end knows it.
+   * From the peer, but through the same parser as the wire. Nobody else can speak here, and of nothing else, so the
+   * sender is the call's peer and the call is this one, under whatever type and id the back end knows them.
    */
   message(callId: string, text: string): void {
     const frame = parseText(text);
     const call = liveCall(this.options.state());
-    if (frame instanceof Error || !('from_profile_id' in frame) || call?.id !== callId) return;
+    if (frame instanceof Error || !('from_profile_id' in frame) || !isCallFrame(frame)) return;
+    if (call?.id !== callId) return;
     const { id, type } = call.peer;
-    this.options.receive({ ...frame, from_profile_id: id, from_profile_type: type });
+    this.options.receive({ ...frame, call_id: callId, from_profile_id: id, from_profile_type: type });
   }
 
   /** Tells the peer what the own tracks do, whenever that changes and each time the channel opens. */
