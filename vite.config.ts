@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfig } from 'vite';
+import { leanLit } from './scripts/lean-lit.js';
 import { squeezeTemplates } from './scripts/squeeze-templates.js';
 import { terserChunks } from './scripts/terser-chunks.js';
 
@@ -8,7 +9,7 @@ const target = ['chrome111', 'edge111', 'firefox114', 'safari16.4'];
 /** The script tag's build: everything in it, lazy chunks loaded relative to the module, wherever that lies. */
 const cdn: UserConfig = {
   base: './',
-  plugins: [squeezeTemplates(), terserChunks()],
+  plugins: [leanLit(), squeezeTemplates(), terserChunks()],
   build: {
     outDir: 'dist/cdn',
     target,

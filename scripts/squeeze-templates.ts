@@ -15,9 +15,9 @@ function squeezeCss(text: string): string {
   return squeezed.join('').replaceAll(';}', '}');
 }
 
-/** In markup only the indentation goes: a line end stays white space, so that words never run together. */
+/** In markup only the indentation goes: a line end becomes a space, so that words never run together. */
 function squeezeMarkup(text: string): string {
-  return text.replaceAll(/\n\s+/g, '\n');
+  return text.replaceAll(/\n\s*/g, ' ');
 }
 
 const squeezers: Record<string, (text: string) => string> = {

@@ -7,6 +7,7 @@ const root = join(import.meta.dirname, '..');
 const inputs = [
   'src',
   'scripts/build.mjs',
+  'scripts/lean-lit.ts',
   'scripts/property-names.ts',
   'scripts/squeeze-templates.ts',
   'scripts/syntax.ts',
