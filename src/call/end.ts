@@ -36,6 +36,8 @@ export interface Ending {
   readonly tell?: Body;
   /** Said when the peer repeats its own ending: the answer that stops it. */
   readonly reply?: Body;
+  /** The peer has not said that it is over: what it says to this reply needs no reply. */
+  readonly unasked?: true;
   readonly message?: string | null;
 }
 
@@ -50,7 +52,7 @@ export function endCall(turn: Turn, ending: Ending): void {
   turn.bury({
     callId: call.id,
     peer: call.peer,
-    endedBy: ending.by,
+    endedBy: ending.unasked ? 'self' : ending.by,
     reply: said
       ? { body: { ...said, call_id: call.id } as OutgoingBody, seq: turn.state.call?.seq ?? call.seq }
       : null,

@@ -121,6 +121,8 @@ export type ControlEvent =
       readonly direction: 'outgoing' | 'incoming';
       readonly muted: boolean;
       readonly cameraOff: boolean;
+      /** `Call.seq` of that page: frames that answer its offers must not fit those of this one. */
+      readonly seq?: number;
       readonly startedAt: number;
       readonly connectedAt: number | null;
     }

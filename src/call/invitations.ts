@@ -15,7 +15,7 @@ export function invitationReceived(turn: Turn, event: Invitation): void {
   const self = turn.config.self;
   if (self && sameProfile(self, event.from)) return;
   const tomb = turn.tombstone(event.callId, event.from);
-  if (tomb) return turn.reply(tomb, event.party);
+  if (tomb) return turn.reply(tomb);
   if (call && call.id === event.callId) {
     if (sameProfile(call.peer, event.from)) reinvited(turn, call, event);
     return;
@@ -29,7 +29,8 @@ export function invitationReceived(turn: Turn, event: Invitation): void {
   if (call.phase === 'inviting') return glare(turn, call, event);
   if (isLate(call, event)) return;
   // The peer has forgotten the call that is live here (a crash, a reload): the new one is what it wants.
-  endCall(turn, { reason: 'replaced', by: 'peer', reply: { type: 'call_ended', reason: 'glare' } });
+  const reply = { type: 'call_ended', reason: 'glare' } as const;
+  endCall(turn, { reason: 'replaced', by: 'peer', reply, unasked: true });
   ring(turn, event);
 }
 

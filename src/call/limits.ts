@@ -6,8 +6,8 @@ export const REPEAT_INVITATION_MS = 3_000;
 /** First repeat of an answer, decline or end; doubles each time. */
 export const RESEND_MS = 500;
 export const RESEND_TRIES = 5;
-/** Replies to frames about an ended call: all repeats of one frame, and as many of another. */
-export const TOMB_REPLIES = 12;
+/** Replies to frames about an ended call: to one frame and all of its repeats. */
+export const TOMB_REPLIES = 6;
 /** Half of the 10 s that an accepted callee waits for an offer; at half time it asks once more. */
 export const OFFER_MS = 5_000;
 export const CONNECT_MS = 30_000;

@@ -20,9 +20,8 @@ function subject(turn: Turn, event: FromPeer & { type: FrameEvent['type'] }): Ca
   const ending = event.type === 'ended_received' || event.type === 'declined_received';
   // Both ended it: what the peer says is the receipt of what we said.
   if (ending && tomb.endedBy === 'self') turn.acknowledge(event.callId);
-  else if (ending || event.type === 'answer_received' || event.type === 'ringing_received') {
-    turn.reply(tomb, event.party);
-  }
+  else if (event.type === 'answer_received') turn.reply(tomb);
+  else if (event.party !== null && (ending || event.type === 'ringing_received')) turn.reply(tomb);
   return null;
 }
 
@@ -134,8 +133,8 @@ export function endedReceived(turn: Turn, event: Of<'ended_received'>): void {
 function endReasonOf(call: Call, reason: Of<'ended_received'>['reason']): EndReason {
   if (reason === 'glare') return 'replaced';
   if (reason === 'hangup' && call.phase === 'ringing') return 'cancelled';
-  // In this phase only a callee that waits for an offer gives up by time.
-  if (reason === 'timeout' && call.phase === 'connecting') return 'no_offer';
+  // A callee that accepted gives up by time only when it waits for an offer.
+  if (reason === 'timeout' && call.phase === 'connecting' && call.direction === 'outgoing') return 'no_offer';
   if (reason === 'failed' && call.connectedAt !== null) return 'lost';
   return reason;
 }
@@ -154,7 +153,9 @@ function elsewhere(
     if (!call || call.id !== event.callId) buryUnknown(turn, event);
     return;
   }
-  if (call.phase === 'ringing' || event.chosenParty !== null) endCall(turn, { reason, by: 'peer' });
+  // Connected, or on a new page after a reload: then this device, under its last name, is the chosen one.
+  const early = call.phase === 'ringing' || (call.phase === 'connecting' && event.chosenParty !== null);
+  if (early) endCall(turn, { reason, by: 'peer' });
 }
 
 /** The end overtook the invitation: it must not ring when it comes. */

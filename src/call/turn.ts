@@ -130,9 +130,9 @@ export class Turn {
     this.state = { ...this.state, tombstones, strays };
   }
 
-  /** Says once more that the call is over, to a client of ours that does not know it. */
-  reply(tomb: Tombstone, party: string | null): void {
-    if (!tomb.reply || tomb.replies === 0 || party === null) return;
+  /** Says once more that the call is over, to a client that does not know it. */
+  reply(tomb: Tombstone): void {
+    if (!tomb.reply || tomb.replies === 0) return;
     this.sendOnce(tomb.peer, tomb.reply.body, tomb.reply.seq);
     const counted = { ...tomb, replies: tomb.replies - 1 };
     const tombstones = this.state.tombstones.map((known) => (known === tomb ? counted : known));

@@ -141,6 +141,7 @@ function resumes(direction: 'outgoing' | 'incoming', fields: { muted?: boolean }
     kind: 'video',
     muted: false,
     cameraOff: true,
+    seq: 3,
     startedAt: 1,
     ...fields,
   } as const;
@@ -157,7 +158,9 @@ test('H12 the new page takes up the call: a new peer connection, a re-invitation
   const [body] = bodies(driver.do({ type: 'offer_ready', callId: ID, offer: OFFER }));
   assert.deepEqual([body?.type, body?.purpose], ['call_invitation', 'resume']);
   for (let i = 0; i < 7; i += 1) assert.equal(bodies(driver.fire('repeat'))[0]?.purpose, 'resume');
-  one(driver.get('answer_received', { callId: ID, offerSeq: 1 }), 'apply_answer');
+  const late = driver.get('answer_received', { callId: ID, offerSeq: 1 });
+  assert.equal(only(late, 'apply_answer').length, 0, 'an answer to the page before');
+  one(driver.get('answer_received', { callId: ID, offerSeq: 4 }), 'apply_answer');
   driver.link('connected');
   assert.deepEqual([driver.phase, driver.call.connectedAt, driver.call.muted], ['connected', 2, true]);
   assert.deepEqual(sent(driver.fire('repeat')), []);
@@ -197,7 +200,7 @@ test('H12 both pages change at once: the callee gives way, and one connection co
   const theirs = { callId: ID, purpose: 'resume', offer: OFFER2, seq: 1, party: 'phone, next page' } as const;
   assert.deepEqual(caller.get('invitation_received', theirs), []);
   one(callee.get('invitation_received', theirs), 'answer_reinvitation');
-  one(caller.get('answer_received', { callId: ID, offerSeq: 1, party: 'phone, next page' }), 'apply_answer');
+  one(caller.get('answer_received', { callId: ID, offerSeq: 4, party: 'phone, next page' }), 'apply_answer');
   assert.equal(caller.call.party, 'phone, next page');
   assert.deepEqual(caller.get('invitation_received', theirs), [], 'their offer, late');
 });

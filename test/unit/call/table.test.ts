@@ -43,9 +43,9 @@ candidates_received                     =         =           =                 
 declined_received                       =         declined    =                   declined    =                   =                   declined   =
 ended_received: hangup                  =         hangup      cancelled           hangup      hangup              hangup              hangup     =
 ended_received: cancelled               =         cancelled   cancelled           cancelled   cancelled           cancelled           cancelled  =
-ended_received: timeout                 =         timeout     timeout             no_offer    no_offer            timeout             timeout    =
-ended_received: answered_elsewhere      =         =           answered_elsewhere  =           answered_elsewhere  answered_elsewhere  =          =
-ended_received: declined_elsewhere      =         =           declined_elsewhere  =           declined_elsewhere  declined_elsewhere  =          =
+ended_received: timeout                 =         timeout     timeout             no_offer    timeout             timeout             timeout    =
+ended_received: answered_elsewhere      =         =           answered_elsewhere  =           answered_elsewhere  =                   =          =
+ended_received: declined_elsewhere      =         =           declined_elsewhere  =           declined_elsewhere  =                   =          =
 ended_received: glare                   =         replaced    replaced            replaced    replaced            replaced            replaced   =
 ended_received: failed                  =         failed      failed              failed      failed              lost                lost       =
 ended_received: chosen_here             =         =           =                   =           =                   =                   =          =

@@ -114,7 +114,7 @@ function each<K extends string, V>(keys: readonly K[], value: (key: K) => V): Re
 function saved(callId: string): Omit<Extract<CallEvent, { type: 'resume' }>, 'type'> {
   const times = { startedAt: 900_000, connectedAt: 901_000 };
   const media = { kind: 'video', muted: true, cameraOff: false } as const;
-  return { callId, peer: SARA, party: 'phone', direction: 'outgoing', ...media, ...times };
+  return { callId, peer: SARA, party: 'phone', direction: 'outgoing', seq: 3, ...media, ...times };
 }
 
 /** Every event type, mapped so that a new one does not compile until it stands here. */
@@ -216,7 +216,7 @@ export function eventsOfOthers(callId: string): readonly NamedEvent[] {
     .flatMap(({ name, event }) =>
       others.map(([who, fields]) => ({
         name: `${name} (${who})`,
-        event: { ...event, ...fields },
+        event: Object.assign({}, event, fields),
       })),
     );
 }
