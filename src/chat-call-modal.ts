@@ -12,6 +12,9 @@ import { tokens } from './themes/tokens.js';
 import { define } from './ui/element.js';
 import { CcmLauncher } from './ui/launcher.js';
 
+/** In ms: longer than a frame, for pages that get none. */
+const FRAME_MS = 50;
+
 /**
  * Chat, voice calls and video calls for any website, from one script tag.
  *
@@ -166,6 +169,17 @@ export class ChatCallModal extends ElementProperties {
   /** Closes the socket that `connectSocket()` opened. A live call keeps the socket it needs. */
   disconnectSocket(): void {
     this.connector.shell.setManual(false);
+  }
+
+  /** Draws with the next frame: what a click sets off goes out before the screen is drawn. A hidden page has no frames. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (this.hasUpdated && !document.hidden) {
+      await new Promise((drawn) => {
+        requestAnimationFrame(drawn);
+        setTimeout(drawn, FRAME_MS);
+      });
+    }
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

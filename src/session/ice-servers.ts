@@ -6,12 +6,18 @@ export const DEFAULT_ICE_SERVERS: readonly RTCIceServer[] = [{ urls: 'stun:stun.
 /** A call does not wait longer than this for its servers, in milliseconds. */
 export const ICE_SERVERS_WAIT_MS = 2_000;
 
-/** The servers for one call. Never rejects: what fails falls back. */
-export async function resolveIceServers(
+/** The servers for one call; at once where the page gave a list. Never rejects: what fails falls back. */
+export function resolveIceServers(
   setting: IceServersSetting,
   apiBaseUrl: string,
+): RTCIceServer[] | Promise<RTCIceServer[]> {
+  return Array.isArray(setting) ? setting : ask(setting, apiBaseUrl);
+}
+
+async function ask(
+  setting: Exclude<IceServersSetting, RTCIceServer[]>,
+  apiBaseUrl: string,
 ): Promise<RTCIceServer[]> {
-  if (Array.isArray(setting)) return setting;
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), ICE_SERVERS_WAIT_MS);
   try {

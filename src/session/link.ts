@@ -37,6 +37,7 @@ export class Link {
   problem: ConnectionProblem | null = null;
   private client: SignalingClient | null = null;
   private wanted = false;
+  private open = false;
   private key = '';
   /** The dialect that is on its way. */
   private loading: Promise<Dialect> | null = null;
@@ -57,8 +58,9 @@ export class Link {
     return this.client?.features.has(feature) ?? false;
   }
 
-  /** Call after every change of the settings and of what wants the socket. */
-  update(wanted: boolean): void {
+  /** Call after every change of the settings, of what wants the socket, and of the modal. */
+  update(wanted: boolean, open: boolean): void {
+    this.open = open;
     const { apiBaseUrl, socketUrl: template, profile, dialect } = this.settings();
     const key = profile
       ? JSON.stringify([apiBaseUrl, template, profile.type, profile.id, nameOf(dialect)])
@@ -72,7 +74,8 @@ export class Link {
       this.client?.disconnect();
       return;
     }
-    if (was) return; // a connection that has failed for good is not tried again by itself
+    // a connection that has failed for good is not tried again by itself
+    if (was) return this.client?.refresh();
     if (this.client) return this.client.connect();
     if (!this.loading) this.create(dialect);
   }
@@ -152,7 +155,8 @@ export class Link {
       return url;
     }
     const peer = () => this.settings().peer;
-    return { url, self: profile, peer, ...(getToken ? { getToken } : {}) };
+    const conversation = () => (this.open ? this.settings().conversationId : '');
+    return { url, self: profile, peer, conversation, ...(getToken ? { getToken } : {}) };
   }
 
   private changed(state: ConnectionState, problem: ConnectionProblem | null): void {

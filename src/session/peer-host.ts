@@ -2,10 +2,10 @@ import type { CallKind, IceCandidate, Sdp } from '../protocol/frames.js';
 import type { WantedMedia } from '../call/effects.js';
 import type { CallEvent } from '../call/events.js';
 import type { PeerController, PeerHandlers, PeerOptions } from '../rtc/types.js';
+import type { PeerFactory } from './peer-factory.js';
 
 export interface PeerHostOptions {
-  readonly loadRtc: () => Promise<{ createPeer(options: PeerOptions): PeerController }>;
-  readonly iceServers: () => Promise<RTCIceServer[]>;
+  readonly factory: PeerFactory;
   readonly settings: () => Pick<PeerOptions, 'iceTransportPolicy' | 'getUserMedia'>;
   readonly dispatch: (event: CallEvent) => void;
   readonly streams: (local: MediaStream | null, remote: MediaStream | null) => void;
@@ -127,6 +127,7 @@ export class PeerHost {
   }
 
   close(callId: string): void {
+    this.options.factory.forget();
     if (this.hosted?.callId === callId) this.closeHosted();
   }
 
@@ -151,22 +152,16 @@ export class PeerHost {
   private host(callId: string, kind: CallKind): Hosted {
     this.closeHosted();
     const abort = new AbortController();
-    const ready = this.create(callId, kind, abort.signal);
-    const hosted: Hosted = { callId, kind, abort, ready, peer: null };
-    this.hosted = hosted;
-    ready.then((peer) => (hosted.peer = peer)).catch(() => {});
-    return hosted;
-  }
-
-  private async create(callId: string, kind: CallKind, signal: AbortSignal): Promise<PeerController> {
-    const [rtc, iceServers] = await Promise.all([this.options.loadRtc(), this.options.iceServers()]);
-    signal.throwIfAborted();
-    return rtc.createPeer({
-      kind,
-      iceServers,
-      ...this.options.settings(),
-      handlers: this.handlers(callId, signal),
+    const made = this.options.factory.create(() => {
+      abort.signal.throwIfAborted();
+      return { kind, ...this.options.settings(), handlers: this.handlers(callId, abort.signal) };
     });
+    const peer = made instanceof Promise ? null : made;
+    const ready = Promise.resolve(made);
+    const hosted: Hosted = { callId, kind, abort, ready, peer };
+    this.hosted = hosted;
+    ready.then((late) => (hosted.peer = late)).catch(() => {});
+    return hosted;
   }
 
   private async step(
@@ -175,7 +170,7 @@ export class PeerHost {
     act: (peer: PeerController) => Promise<void>,
   ): Promise<void> {
     try {
-      const peer = await hosted.ready;
+      const peer = hosted.peer ?? (await hosted.ready);
       if (hosted.abort.signal.aborted) return;
       await act(peer);
     } catch (error) {

@@ -16,6 +16,7 @@ import { Inbound } from './inbound.js';
 import type { Link } from './link.js';
 import { hasWebRtc, obstacle } from './obstacle.js';
 import { envelope, toFrame } from './outbound.js';
+import { PeerFactory } from './peer-factory.js';
 import { PeerHost } from './peer-host.js';
 import type { SessionHost, ShellCore } from './shell.js';
 import { saveCall, takeSavedCall } from './saved-call.js';
@@ -31,6 +32,7 @@ export class Session implements ShellCore {
   private readonly store: CallStore;
   private readonly timers: CallTimers;
   private readonly peers: PeerHost;
+  private readonly factory: PeerFactory;
   private readonly ringer = createRingtone();
   private readonly chat: Chat;
   private readonly inbound: Inbound;
@@ -49,6 +51,9 @@ export class Session implements ShellCore {
       () => shell.settings,
       () => this.refresh(),
     );
+    this.factory = new PeerFactory(ports.loadRtc, () =>
+      resolveIceServers(shell.settings.iceServers, shell.settings.apiBaseUrl),
+    );
     this.peers = this.createPeers(dispatch);
     this.channel = new CallChannel({
       peers: this.peers,
@@ -66,7 +71,7 @@ export class Session implements ShellCore {
       ...{ peers, timers, ringer, dispatch },
       send: (effect) => this.send(effect),
       preload: () =>
-        void ports.loadRtc().catch(() => shell.fail('load_failed', 'The calling part did not load.')),
+        void this.factory.prepare().catch(() => shell.fail('load_failed', 'The calling part did not load.')),
       logCall: (effect) => this.chat.logCall(effect),
     });
     const committed = (before: MachineState, after: MachineState) => this.committed(before, after);
@@ -161,8 +166,7 @@ export class Session implements ShellCore {
 
   private createPeers(dispatch: (event: CallEvent) => void): PeerHost {
     return new PeerHost({
-      loadRtc: this.ports.loadRtc,
-      iceServers: () => resolveIceServers(this.shell.settings.iceServers, this.shell.settings.apiBaseUrl),
+      factory: this.factory,
       settings: () => ({
         iceTransportPolicy: this.shell.settings.iceTransportPolicy,
         ...(this.shell.settings.getUserMedia ? { getUserMedia: this.shell.settings.getUserMedia } : {}),

@@ -151,7 +151,7 @@ export class Shell<C extends ShellCore = ShellCore> {
 
   /** Opens or closes the socket as the mode, the modal and the call want it. */
   update(): void {
-    this.link.update(this.attached && this.wantsSocket());
+    this.link.update(this.attached && this.wantsSocket(), this.open);
     this.link.setInCall(this.core?.hasLiveCall() ?? false);
   }
 
