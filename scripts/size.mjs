@@ -3,7 +3,12 @@
 import { weighBuild } from './weigh.mjs';
 
 const kB = 1000;
-const budgets = { first: 20 * kB, whole: 40 * kB };
+/**
+ * `whole` is a ratchet on the way to the budget of 40 kB: it only ever goes down, and nothing may land above it
+ * (docs/decisions/0009). `first` is the budget itself.
+ */
+const budgets = { first: 20 * kB, whole: 43 * kB };
+const goal = 40 * kB;
 /** simple-peer with socket.io-client, which come without any interface. */
 const aim = 37 * kB;
 
@@ -16,7 +21,8 @@ for (const [file, weight] of weights) {
   console.log(`  ${when}  ${shown(weight)}  ${file}`);
 }
 console.log(`before anybody clicks  ${shown(bytes.first)}  of ${shown(budgets.first)}`);
-console.log(`chat and calling       ${shown(bytes.whole)}  of ${shown(budgets.whole)}, aim ${shown(aim)}`);
+console.log(`chat and calling       ${shown(bytes.whole)}  of ${shown(budgets.whole)}, budget ${shown(goal)}, aim ${shown(aim)}`);
+if (bytes.whole > goal) console.log(`still to lose          ${shown(bytes.whole - goal)}`);
 const over = bytes.first > budgets.first || bytes.whole > budgets.whole;
 if (over) console.error('size: over budget');
 process.exitCode = over ? 1 : 0;
