@@ -32,6 +32,7 @@ const nodeTest = (concurrency) => [
 const suites = [
   { name: 'unit', files: 'test/unit', args: nodeTest(2) },
   { name: 'relay', files: 'test/relay', args: nodeTest(1) },
+  { name: 'backends', files: 'test/backends', args: nodeTest(1) },
   { name: 'browser', files: 'test/browser', args: ['node_modules/@web/test-runner/dist/bin.js'] },
   { name: 'e2e', files: 'test/e2e', args: nodeTest(1), built: true },
 ];

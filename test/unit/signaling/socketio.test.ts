@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ProtocolError } from '../../../src/protocol/errors.js';
-import type { CallBody, Frame, RoutedFrame } from '../../../src/protocol/frames.js';
+import type { CallBody, Frame } from '../../../src/protocol/frames.js';
 import { loadDialect, offersLate } from '../../../src/signaling/dialects/index.js';
 import { EventCodec } from '../../../src/signaling/dialects/socketio-codec.js';
 import { socketIoAddress } from '../../../src/signaling/transports/socketio.js';
@@ -100,7 +100,7 @@ describe('the events of the socketio dialect', () => {
     const [event] = written(started().his, body);
     assert.ok(event);
     assert.equal(event[0], 'call:elsewhere');
-    const [frame] = read(started().hers, passedOn(event)) as [Record<string, unknown>];
+    const [frame] = read(started().hers, passedOn(event)) as unknown as [Record<string, unknown>];
     assert.equal(frame['chosen_party_id'], 'hers');
   });
 
