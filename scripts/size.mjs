@@ -21,7 +21,9 @@ for (const [file, weight] of weights) {
   console.log(`  ${when}  ${shown(weight)}  ${file}`);
 }
 console.log(`before anybody clicks  ${shown(bytes.first)}  of ${shown(budgets.first)}`);
-console.log(`chat and calling       ${shown(bytes.whole)}  of ${shown(budgets.whole)}, budget ${shown(goal)}, aim ${shown(aim)}`);
+console.log(
+  `chat and calling       ${shown(bytes.whole)}  of ${shown(budgets.whole)}, budget ${shown(goal)}, aim ${shown(aim)}`,
+);
 if (bytes.whole > goal) console.log(`still to lose          ${shown(bytes.whole - goal)}`);
 const over = bytes.first > budgets.first || bytes.whole > budgets.whole;
 if (over) console.error('size: over budget');
