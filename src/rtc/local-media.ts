@@ -68,9 +68,14 @@ export class LocalMedia {
   setMuted(muted: boolean): void {
     this.muted = muted;
     const track = this.tracks.get('audio');
+    // The owner takes an unmuted microphone to be on: where it is not, the true state is said again.
+    if (!muted && track?.muted !== false) this.reported = '';
     if (track) track.enabled = !muted;
-    // Who unmutes a microphone that did not come asks for it once more.
-    else if (!muted && this.pending === 0) void this.acquire({ audio: true, video: false });
+    else if (!muted) {
+      // Who unmutes a microphone that did not come asks for it once more; each request ends with a report.
+      void (this.pending || this.acquire({ audio: true, video: false }));
+      return;
+    }
     this.report();
   }
 
@@ -183,7 +188,6 @@ export class LocalMedia {
 
   private fail(kind: TrackKind, code: MediaErrorCode): void {
     if (kind === 'video') this.cameraOff = true;
-    this.reported = '';
     this.owner?.handlers.mediaFailed(DEVICE_OF[kind], code);
   }
 

@@ -13,6 +13,7 @@ import {
 } from './wired-peers.js';
 
 const both = { audio: true, video: true };
+const off = { audio: false, video: false };
 const named = (name: string): Error => Object.assign(new Error('no'), { name });
 /** A rejection that is no Error. */
 const rejecting = (reason: unknown) => () => new Promise(() => AbortSignal.abort(reason).throwIfAborted());
@@ -177,6 +178,46 @@ describe('own devices', () => {
     assert.lengthOf(a.media, told);
     seen.tracks[0]?.dispatchEvent(new Event('mute'));
     assert.lengthOf(a.media, told, 'an event that changes nothing says nothing');
+  });
+
+  it('H14 who unmutes a microphone that did not come is asked again, and hears the true state once', async () => {
+    const seen = watched();
+    let asked = 0;
+    let allowed = false;
+    const a = side('voice', {
+      getUserMedia: (wanted) => {
+        asked += 1;
+        return allowed ? seen.getUserMedia(wanted) : Promise.reject(named('NotReadableError'));
+      },
+    });
+    await a.peer.acquireMedia({ audio: true, video: false });
+    for (let time = 1; time <= 3; time++) {
+      assert.deepEqual([asked, a.failures.length], [time, time]);
+      assert.deepEqual(a.media, Array<typeof off>(time).fill(off));
+      a.peer.setMuted(false);
+      assert.lengthOf(a.media, time, 'nothing is said before the device has answered');
+      // a second press while it is asked for asks for nothing more
+      a.peer.setMuted(false);
+      await until(() => a.media.length > time);
+    }
+    allowed = true;
+    a.peer.setMuted(false);
+    await until(() => a.media.at(-1)?.audio);
+    assert.lengthOf(a.media, 5);
+    assert.lengthOf(a.failures, 4);
+    assert.deepEqual([asked, live(seen.tracks)], [5, ['audio']]);
+  });
+
+  it('says again that a microphone which the system has silenced is off when it is unmuted', async () => {
+    const seen = watched();
+    const a = side('voice', seen);
+    await a.peer.acquireMedia({ audio: true, video: false });
+    const [track] = seen.tracks;
+    if (track) Object.defineProperty(track, 'muted', { value: true });
+    track?.dispatchEvent(new Event('mute'));
+    const told = a.media.length;
+    a.peer.setMuted(false);
+    assert.deepEqual(a.media.slice(told - 1), [off, off]);
   });
 
   it('turns the camera off for good and on again, seen by the other side', async () => {
