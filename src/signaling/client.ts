@@ -65,6 +65,10 @@ class Client implements SignalingClient {
     this.show('idle', null);
   }
 
+  refresh(): void {
+    this.connection?.refresh();
+  }
+
   send(frame: RoutedFrame<RoutedBody>): boolean {
     const sent = !!this.connection?.send(frame);
     if (!sent && this.state !== 'open') this.show(this.state, this.problem ?? 'not_connected');

@@ -57,6 +57,14 @@ export class Connection {
     }
   }
 
+  refresh(): void {
+    try {
+      this.transport?.refresh?.();
+    } catch {
+      // as in `send`
+    }
+  }
+
   setInCall(inCall: boolean): void {
     this.heartbeat.setInCall(inCall);
   }

@@ -8,6 +8,8 @@ export interface Endpoint {
   readonly self: Profile;
   /** Whom the page talks to now. */
   readonly peer?: () => Profile | null;
+  /** The conversation on the screen, `''` while there is none. */
+  readonly conversation?: () => string;
   /** Called before each connection. */
   readonly getToken?: () => Promise<string | undefined> | string | undefined;
 }
@@ -26,6 +28,8 @@ export interface Transport {
   send(text: string): boolean;
   /** Default 1000. Silent: no handler is called afterwards, also not for a connection that was still opening. */
   close(code?: number, reason?: string): void;
+  /** The endpoint's `peer` or `conversation` may be another now. */
+  refresh?(): void;
 }
 
 export type OpenTransport = (endpoint: Endpoint, handlers: TransportHandlers) => Transport;
@@ -73,6 +77,8 @@ export interface SignalingClient {
   /** Does nothing while connecting or open. */
   connect(): void;
   disconnect(): void;
+  /** The endpoint's `peer` or `conversation` may be another now. */
+  refresh(): void;
   /** `false` when nothing was sent; call frames are repeated by the call machine, so nothing is queued here. */
   send(frame: RoutedFrame<RoutedBody>): boolean;
   /** 10 s heartbeat instead of 25 s. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { CallPhase } from '../../../src/call/snapshot.js';
 import { controls, RUNNING_TIME, type Controls } from './controls.js';
 import { eventually, expectNothingLeft } from './oracle.js';
@@ -15,6 +15,8 @@ export interface TwoOptions extends WidgetPageOptions {
   readonly sara?: Readonly<Record<string, string>>;
   /** Another browser for her, one without devices, say. */
   readonly herBrowser?: Browser;
+  /** Before anything is opened in somebody's browser: a login, say. */
+  readonly prepare?: (context: BrowserContext, id: string) => Promise<void>;
   /** Do not wait for the sockets, where the page opens them later. */
   readonly offline?: boolean;
 }
@@ -36,12 +38,13 @@ export interface Two {
 const LOCAL = { 'ice-servers': '[]' };
 
 export async function openTwo(browser: Browser, options: TwoOptions): Promise<Two> {
-  const { site, tariq, sara, herBrowser = browser, attributes, offline, ...page } = options;
+  const { site, tariq, sara, herBrowser = browser, attributes, offline, prepare, ...page } = options;
   const contexts = await Promise.all([newPerson(browser), newPerson(herBrowser)]);
   const sides = [
     { profile: TARIQ, peer: SARA, attributes: { ...LOCAL, ...attributes, ...tariq } },
     { profile: SARA, peer: TARIQ, attributes: { ...LOCAL, ...attributes, ...sara } },
   ] as const;
+  await Promise.all(contexts.map(async (context, i) => prepare?.(context, sides[i as 0 | 1].profile.id)));
   const pages = await Promise.all(
     contexts.map((context, i) => openProfile(context, { site, ...page, ...sides[i as 0 | 1] })),
   );

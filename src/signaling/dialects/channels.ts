@@ -1,0 +1,30 @@
+import { parseText } from '../../protocol/parse-frame.js';
+import type { CsrfNames } from '../transports/channels.js';
+import type { Dialect } from '../types.js';
+import { CallBook } from './channels-calls.js';
+import { ChannelsTransport } from './channels-transport.js';
+import { Gathering } from './gathering.js';
+
+/**
+ * Django Channels: a socket for all of the site's notifications, one for the chat on the screen, and a view that names
+ * each call (docs/protocol.md, section 2). One for each session: it remembers the session's calls.
+ */
+export function createChannelsDialect(names: Partial<CsrfNames> = {}): Dialect {
+  let transport: ChannelsTransport | undefined;
+  let book: CallBook | undefined;
+  const memory = {
+    names: { csrfCookie: 'csrftoken', csrfHeader: 'X-CSRFToken', ...names },
+    gathering: new Gathering((frame) => transport?.transmit(frame)),
+    types: new Map<string, string>(),
+  };
+  return {
+    name: 'channels',
+    // Between codec and transport, frames are as they are above: what they become needs requests, and takes time.
+    codec: { decode: (text) => [parseText(text)], encode: (frame) => JSON.stringify(frame) },
+    openTransport: (endpoint, handlers) => {
+      book ??= new CallBook(endpoint.self);
+      transport = new ChannelsTransport(endpoint, handlers, { ...memory, book });
+      return transport;
+    },
+  };
+}
