@@ -42,7 +42,8 @@ export class CallChannel {
 
   /**
    * From the peer, but through the same parser as the wire. Nobody else can speak here, and of nothing else, so the
-   * sender is the call's peer and the call is this one, under whatever type and id the back end knows them.
+   * sender is the call's peer and the call is this one, under whatever type and id the back end knows them. Where the
+   * back end dropped the peer's `party_id`, the call goes without it here too.
    */
   message(callId: string, text: string): void {
     const frame = parseText(text);
@@ -50,7 +51,12 @@ export class CallChannel {
     if (frame instanceof Error || !('from_profile_id' in frame) || !isCallFrame(frame)) return;
     if (call?.id !== callId) return;
     const { id, type } = call.peer;
-    this.options.receive({ ...frame, call_id: callId, from_profile_id: id, from_profile_type: type });
+    const { party_id: _own, ...said } = frame;
+    const device = call.party === null ? {} : { party_id: call.party };
+    this.options.receive({
+      ...{ ...said, call_id: callId },
+      ...{ from_profile_id: id, from_profile_type: type, ...device },
+    });
   }
 
   /** Tells the peer what the own tracks do, whenever that changes and each time the channel opens. */
