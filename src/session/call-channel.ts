@@ -18,6 +18,8 @@ export interface CallChannelOptions {
 export class CallChannel {
   private open = '';
   private told = '';
+  /** The call whose peer has spoken here: an older client lets the channel open and listens to nothing. */
+  private heard = '';
 
   constructor(private readonly options: CallChannelOptions) {}
 
@@ -29,12 +31,12 @@ export class CallChannel {
     const { call } = this.options.state();
     const ours = call !== null && 'call_id' in frame && frame.call_id === call.id;
     const said = ours && this.options.peers.say(call.id, serializeFrame(frame));
-    return said && call.phase === 'connected' && frame.type !== 'call_ended';
+    return said && call.id === this.heard && call.phase === 'connected' && frame.type !== 'call_ended';
   }
 
   opened(callId: string, open: boolean): void {
     this.open = open ? callId : '';
-    this.told = '';
+    this.told = this.heard = '';
     if (open) return this.tell();
     // Only a peer that closed its connection closes the channel: it changes pages, or is gone.
     this.options.dispatch({ type: 'link_changed', callId, link: 'disconnected' });
@@ -50,6 +52,7 @@ export class CallChannel {
     const call = liveCall(this.options.state());
     if (frame instanceof Error || !('from_profile_id' in frame) || !isCallFrame(frame)) return;
     if (call?.id !== callId) return;
+    this.heard = callId;
     const { id, type } = call.peer;
     const { party_id: _own, ...said } = frame;
     const device = call.party === null ? {} : { party_id: call.party };
