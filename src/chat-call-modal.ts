@@ -185,6 +185,9 @@ export class ChatCallModal extends ElementProperties {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.connector.configure();
     if (changed.has('open')) this.connector.shell.setOpen(this.open);
+    // Tracks also change by a button, a key or an unplugged device: the attributes follow.
+    if (this.muted !== this.hasAttribute('muted')) this.requestUpdate('muted');
+    if (this.cameraOff !== this.hasAttribute('camera-off')) this.requestUpdate('cameraOff');
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -212,19 +215,14 @@ export class ChatCallModal extends ElementProperties {
 
   private tell(name: string, detail: unknown, cancelable: boolean): boolean {
     const allowed = this.emit(name as 'ccm-error', detail as never, cancelable);
-    if (name === 'ccm-call-state') this.callChanged();
+    if (name === 'ccm-call-state') this.applyStartState();
     if (name === 'ccm-call-incoming') this.modal?.rings(allowed);
     return allowed;
   }
 
-  private callChanged(): void {
-    const { call } = this;
-    if (call?.phase === 'connecting' || call?.phase === 'inviting') this.applyStartState();
-    this.requestUpdate('muted');
-    this.requestUpdate('cameraOff');
-  }
-
   private applyStartState(): void {
+    const phase = this.call?.phase;
+    if (phase !== 'connecting' && phase !== 'inviting') return;
     if (this.startMuted) this.modal?.dispatch({ type: 'set_muted', muted: true });
     if (this.startCameraOff) this.modal?.dispatch({ type: 'set_camera', off: true });
   }
