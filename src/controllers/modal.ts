@@ -10,6 +10,7 @@ import { renderModal } from '../ui/modal.js';
 import { modalStyles } from '../themes/modal.js';
 import type { Profile } from '../protocol/identity.js';
 import { DialogController, type DialogHost } from './dialog-controller.js';
+import { FocusKeeper } from './focus-keeper.js';
 import { Localize } from './localize.js';
 import { LevelMeter } from './level-meter.js';
 import { PageTitle } from './page-title.js';
@@ -45,6 +46,7 @@ export class Modal extends Session implements ReactiveController {
     this.ringing = new RingingDialog(host, () => this.view.call);
     this.localize = new Localize(host);
     new DialogController(host);
+    new FocusKeeper(host);
     new LevelMeter(
       host,
       () => host.open && this.view.call?.phase === 'connected',
@@ -100,7 +102,11 @@ export class Modal extends Session implements ReactiveController {
   /** Escape: hides the modal, but a call that rings wants an answer. */
   private cancelled(event: Event): void {
     event.preventDefault();
-    if (this.view.call?.phase !== 'ringing') this.host.close();
+    const { host } = this;
+    // A second Escape in a row is not asked about: the browser closes the dialog and says so.
+    if (event.type === 'close' && (!host.open || (event.target as HTMLDialogElement).open)) return;
+    if (this.view.call?.phase === 'ringing') host.requestUpdate();
+    else host.close();
   }
 
   private title(): string {

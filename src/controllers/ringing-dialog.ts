@@ -50,14 +50,14 @@ export class RingingDialog implements ReactiveController {
     if (this.hidden === call?.id && call.phase === 'connecting') this.host.open = true;
   }
 
-  /** Focus moves to the screen itself: a key that was meant for the page answers nothing. */
+  /** Focus moves to the screen as a whole: a key that was meant for the page answers nothing. */
   hostUpdated(): void {
     const { open } = this.host;
     const call = this.call();
     if (call?.phase !== 'ringing' || !open || this.isHidden(call) || this.focused === call.id) return;
-    const screen = this.host.renderRoot.querySelector<HTMLElement>('ccm-ringing');
-    if (!screen) return;
+    const pane = this.host.renderRoot.querySelector<HTMLElement>('.pane');
+    if (!pane) return;
     this.focused = call.id;
-    screen.focus();
+    pane.focus();
   }
 }

@@ -45,6 +45,7 @@ export const modalStyles = css`
     flex-direction: column;
     min-width: 0;
     min-height: 0;
+    outline: none;
   }
   .pane > :last-child {
     flex: 1;

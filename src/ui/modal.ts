@@ -36,7 +36,13 @@ export function renderModal(view: ModalView, cancel: (event: Event) => void): Te
   const sides = onStage && call.phase !== 'ringing' && view.chatBesideCall;
   return html`
     ${minimized ? pill(view, call) : nothing}
-    <dialog part="dialog" aria-label=${strings.chatWith(name)} class=${sides ? 'wide' : ''} @cancel=${cancel}>
+    <dialog
+      part="dialog"
+      aria-label=${strings.chatWith(name)}
+      class=${sides ? 'wide' : ''}
+      @cancel=${cancel}
+      @close=${cancel}
+    >
       ${open && onStage ? callPane(view, call) : nothing}
       ${open && (!onStage || sides) ? chatPane(view, peer, onStage) : nothing}
     </dialog>
@@ -60,7 +66,7 @@ function pill({ strings, remoteStream }: ModalView, call: CallSnapshot): Templat
 function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
   const { strings } = view;
   if (call.phase === 'ringing') {
-    return html`<div class="pane call">
+    return html`<div class="pane call" tabindex="-1">
       <ccm-ringing
         .strings=${strings}
         .call=${call}
@@ -68,7 +74,7 @@ function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
       ></ccm-ringing>
     </div>`;
   }
-  return html`<div class="pane call">
+  return html`<div class="pane call" tabindex="-1">
     <ccm-call
       .strings=${strings}
       .call=${call}
@@ -86,7 +92,7 @@ function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
 
 function chatPane(view: ModalView, peer: Profile | null, beside: boolean): TemplateResult {
   const { strings, connection, problem, chatProblem } = view;
-  return html`<div class="pane">
+  return html`<div class="pane" tabindex="-1">
     ${beside ? nothing : header(view, peer)}
     <ccm-banner
       .strings=${strings}

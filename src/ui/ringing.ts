@@ -7,7 +7,7 @@ import { mic, phone, phoneOff, video } from './icons.js';
 import { base, stage } from './styles.js';
 
 /**
- * Somebody calls. The host takes focus itself (`focus()`), so that a key that was meant for the page answers nothing.
+ * Somebody calls. Nothing in here takes focus by itself: a key that was meant for the page answers nothing.
  *
  * @csspart stage - The dark background.
  * @csspart avatar - The caller's face.
@@ -25,9 +25,6 @@ export class CcmRinging extends CcmElement {
     base,
     stage,
     css`
-      :host {
-        outline: none;
-      }
       .quick {
         display: flex;
         flex-wrap: wrap;
@@ -104,11 +101,6 @@ export class CcmRinging extends CcmElement {
   ];
 
   declare call: CallSnapshot | null;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.tabIndex = -1;
-  }
 
   protected override willUpdate(): void {
     tint(this, this.call?.peer);

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import {
+  connect,
+  eventually,
+  expectMedia,
+  launchChromium,
+  phaseOf,
+  startCall,
+  startSite,
+  whenBothConnected,
+  whenPhase,
+  withTwo,
+  type Person,
+  type Site,
+} from './support/index.js';
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** The name of what has focus, through shadow roots. */
+function focused(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    const names = [element?.getAttribute('aria-label'), element?.id, element?.textContent?.trim()];
+    return names.find(Boolean) ?? '';
+  });
+}
+
+/** Tab until the control of that name has focus; fails when the ring of controls does not hold it. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const passed: string[] = [];
+  for (let i = 0; i < 25; i++) {
+    const now = await focused(page);
+    if (now === name) return;
+    passed.push(now);
+    await page.keyboard.press('Tab');
+  }
+  assert.fail(`Tab does not reach ${name}: ${passed.join(', ')}`);
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  await tabTo(page, name);
+  await page.keyboard.press('Enter');
+}
+
+async function expectAccessible(side: Person, what: string): Promise<void> {
+  if (!(await side.page.evaluate(() => 'axe' in globalThis))) await side.page.addScriptTag({ path: axePath });
+  // what fades in is not read while it does
+  await side.page.evaluate(() => {
+    const animations = (root: Document | ShadowRoot): Animation[] => [
+      ...root.getAnimations(),
+      ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) =>
+        shadowRoot ? animations(shadowRoot) : [],
+      ),
+    ];
+    const ending = animations(document).filter(
+      (each) => Number(each.effect?.getComputedTiming().endTime) < 1e6,
+    );
+    return Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+  const violations = await side.page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(context: string, options: RunOptions): Promise<AxeResults> };
+    };
+    const { violations: found } = await axe.run('chat-call-modal', { resultTypes: ['violations'] });
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+  assert.deepEqual(violations, [], what);
+}
+
+const phaseIs = (side: Person, attribute: 'muted' | 'camera-off', on: boolean) =>
+  side.page.waitForFunction(
+    ([name, wanted]) => document.querySelector('chat-call-modal')?.hasAttribute(String(name)) === wanted,
+    [attribute, on] as const,
+  );
+
+describe('without a mouse, and for who cannot see', () => {
+  let site: Site;
+  let browser: Browser;
+
+  before(async () => {
+    [site, browser] = await Promise.all([startSite(), launchChromium()]);
+  });
+  after(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  test('S31 a whole call by keyboard alone: call, answer, mute, camera, minimize, come back, end', () =>
+    withTwo(browser, { site, before: '<button id="talk">Talk to us</button>' }, async (two) => {
+      const { tariq, sara } = two;
+      const { page } = tariq;
+      await page.evaluate(() => {
+        const widget = document.querySelector('chat-call-modal');
+        document.querySelector('#talk')?.addEventListener('click', () => widget?.show());
+      });
+      await press(page, 'talk');
+      await tariq.dialog('Sara').waitFor();
+      await tariq.messages.waitFor();
+      await press(page, 'Video call');
+      await sara.accept.waitFor();
+      // a key that was meant for her page answers nothing
+      await sara.page.keyboard.press('Enter');
+      await sara.page.keyboard.press(' ');
+      for (let i = 0; i < 3; i++) await sara.page.keyboard.press('Escape');
+      assert.equal(await phaseOf(sara), 'ringing');
+      await sara.accept.waitFor();
+      await tabTo(sara.page, 'Accept');
+      await sara.page.keyboard.press('Tab');
+      await press(sara.page, 'Accept');
+      await whenBothConnected(two);
+
+      for (const side of two.both) {
+        await side.page.waitForFunction(() => observed.liveTracks().length === 2);
+        await side.page.keyboard.press('m');
+        await phaseIs(side, 'muted', true);
+        await side.page.keyboard.press('m');
+        await phaseIs(side, 'muted', false);
+        await side.page.keyboard.press('v');
+        await phaseIs(side, 'camera-off', true);
+        await side.page.keyboard.press('v');
+        await phaseIs(side, 'camera-off', false);
+        await side.page.keyboard.press('Escape');
+        await side.button('Return to call').waitFor();
+        await press(side.page, 'Return to call');
+        await side.minimize.waitFor();
+      }
+      await expectMedia(page, { audio: true, video: true });
+      await press(page, 'End call');
+      await whenPhase(sara, 'ended', 'idle');
+      await press(page, 'Back to chat');
+      await tariq.messages.waitFor();
+      await tabTo(page, 'Message');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await tariq.dialog('Sara').waitFor({ state: 'hidden' });
+      await eventually(
+        'focus is back where it came from',
+        () => focused(page),
+        (name) => name === 'talk',
+      );
+    }));
+
+  test('axe finds nothing in the conversation, while it rings, in a call, and after it', () =>
+    withTwo(browser, { site, attributes: { launcher: '' } }, async (two) => {
+      const { tariq, sara } = two;
+      await expectAccessible(sara, 'the launcher');
+      await tariq.page.evaluate(() => document.querySelector('chat-call-modal')?.show());
+      await tariq.messages.waitFor();
+      await tariq.message.fill('A message with a link: https://example.com');
+      await tariq.send.click();
+      await tariq.messages.getByRole('link').waitFor();
+      await expectAccessible(tariq, 'the conversation');
+      await tariq.videoCall.click();
+      await sara.accept.waitFor();
+      await expectAccessible(tariq, 'calling');
+      await expectAccessible(sara, 'ringing');
+      await sara.accept.click();
+      await whenBothConnected(two);
+      await expectMedia(sara.page, { video: true });
+      await tariq.mute.click();
+      await expectAccessible(tariq, 'a video call');
+      await sara.minimize.click();
+      await sara.button('Return to call').waitFor();
+      await expectAccessible(sara, 'a minimized call');
+      await tariq.endCall.click();
+      await tariq.status.filter({ hasText: 'Call ended' }).waitFor();
+      await expectAccessible(tariq, 'after a call');
+      await whenPhase(sara, 'ended', 'idle');
+
+      await startCall(sara, 'voice');
+      await tariq.decline.click();
+      await sara.status.filter({ hasText: 'Call declined' }).waitFor();
+      await expectAccessible(sara, 'a declined call');
+      await connect(two, 'voice');
+      await expectAccessible(sara, 'a voice call');
+      await sara.endCall.click();
+    }));
+});
