@@ -52,7 +52,7 @@ const ERRORS = new Set([
 ]);
 
 /**
- * Frames ↔ the events of section 4. What the events have no field for (`party_id`, `seq`, `purpose`, …) travels in
+ * Frames ↔ the events of demo/backends/express-socketio. What the events have no field for (`party_id`, `seq`, `purpose`, …) travels in
  * `extra`: a server that passes it on gets repeats and recovery, one that drops it still carries the call.
  */
 export class EventCodec implements Codec {

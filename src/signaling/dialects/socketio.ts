@@ -3,7 +3,7 @@ import type { Dialect } from '../types.js';
 import { EventCodec } from './socketio-codec.js';
 
 /**
- * Socket.IO with a room per user and a booking per conversation (docs/protocol.md, section 4). One for each session:
+ * Socket.IO with a room per user and a booking per conversation (demo/backends/express-socketio). One for each session:
  * it remembers the session's calls and the types of its peers, which the back end does not send.
  */
 export function createSocketIoDialect(): Dialect {

@@ -35,7 +35,7 @@ const written = (codec: EventCodec, body: CallBody, more: object = {}): Event[] 
 const read = (codec: EventCodec, ...events: unknown[]): readonly (Frame | ProtocolError)[] =>
   codec.decode(JSON.stringify(events));
 
-/** As a server passes an event on: under another name where the table of section 4 has one. */
+/** As a server passes an event on: under another name where the back end has one. */
 const PASSED: Record<string, string> = {
   'call:start': 'call:incoming',
   'call:accept': 'call:accepted',
