@@ -2,11 +2,13 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'l
 import type { CallSnapshot } from './call/snapshot.js';
 import type { Modal } from './controllers/modal.js';
 import { ElementProperties } from './controllers/properties.js';
-import { ShellController } from './controllers/shell-controller.js';
+import { createShell } from './controllers/shell-controller.js';
 import type { ChatCallModalEvents } from './events.js';
 import { en } from './i18n/en.js';
 import type { CallKind } from './protocol/frames.js';
 import type { Profile } from './protocol/identity.js';
+import type { Shell } from './session/shell.js';
+import type { SessionEvents } from './session/types.js';
 import type { ConnectionState } from './signaling/types.js';
 import { tokens } from './themes/tokens.js';
 import { define } from './ui/element.js';
@@ -73,13 +75,13 @@ export class ChatCallModal extends ElementProperties {
 
   private startMuted = false;
   private startCameraOff = false;
-  private readonly connector: ShellController<Modal> = new ShellController<Modal>(
+  private readonly shell: Shell<Modal> = createShell<Modal>(
     this,
     () => this.settings(),
-    (name, detail, cancelable) => this.tell(name, detail, cancelable),
+    (name, detail) => this.tell(name, detail),
     async (): Promise<Modal> => {
       const { Modal } = await import('./controllers/modal.js');
-      return new Modal(this.connector.shell, this);
+      return new Modal(this.shell, this);
     },
   );
 
@@ -89,7 +91,7 @@ export class ChatCallModal extends ElementProperties {
   }
 
   private get modal(): Modal | null {
-    return this.connector.shell.core;
+    return this.shell.core;
   }
 
   private get liveCall(): CallSnapshot | null {
@@ -103,7 +105,7 @@ export class ChatCallModal extends ElementProperties {
 
   /** State of the socket: `idle`, `connecting`, `open`, `reconnecting` or `failed`. */
   get connection(): ConnectionState {
-    return this.connector.shell.link.state;
+    return this.shell.link.state;
   }
 
   /** The call as an immutable snapshot, or `null`. */
@@ -119,7 +121,7 @@ export class ChatCallModal extends ElementProperties {
   /** Opens the modal, on the conversation with `peer` when one is given. */
   show(peer?: Profile): void {
     if (peer) this.setPeer(peer);
-    this.modal?.keepOpen();
+    this.modal?.ringing.keep();
     this.open = true;
   }
 
@@ -131,8 +133,8 @@ export class ChatCallModal extends ElementProperties {
 
   /** Calls the peer. Resolves with `false` when that is not possible; `ccm-error` says why. */
   async startCall(kind: CallKind): Promise<boolean> {
-    this.connector.configure();
-    const modal = this.modal ?? (await this.connector.shell.load());
+    this.shell.configure();
+    const modal = await this.shell.load();
     if (!modal?.startCall(kind)) return false;
     this.show();
     return true;
@@ -155,20 +157,19 @@ export class ChatCallModal extends ElementProperties {
 
   /** Sends text to the peer. Resolves with `false` when it is empty, nobody is there, or the site has no chat. */
   async sendMessage(text: string): Promise<boolean> {
-    this.connector.configure();
-    const modal = this.modal ?? (await this.connector.shell.load());
-    return modal?.sendMessage(text) ?? false;
+    this.shell.configure();
+    return (await this.shell.load())?.chat.send(text) ?? false;
   }
 
   /** Opens the socket; needed only with `connect="manual"`, and to try again after `failed`. */
   connectSocket(): void {
-    this.connector.configure();
-    this.connector.shell.setManual(true);
+    this.shell.configure();
+    this.shell.setManual(true);
   }
 
   /** Closes the socket that `connectSocket()` opened. A live call keeps the socket it needs. */
   disconnectSocket(): void {
-    this.connector.shell.setManual(false);
+    this.shell.setManual(false);
   }
 
   /** Draws with the next frame: what a click sets off goes out before the screen is drawn. A hidden page has no frames. */
@@ -183,8 +184,8 @@ export class ChatCallModal extends ElementProperties {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.connector.configure();
-    if (changed.has('open')) this.connector.shell.setOpen(this.open);
+    this.shell.configure();
+    if (changed.has('open')) this.shell.setOpen(this.open);
     // Tracks also change by a button, a key or an unplugged device: the attributes follow.
     if (this.muted !== this.hasAttribute('muted')) this.requestUpdate('muted');
     if (this.cameraOff !== this.hasAttribute('camera-off')) this.requestUpdate('cameraOff');
@@ -213,10 +214,11 @@ export class ChatCallModal extends ElementProperties {
     }${this.modal?.render() ?? nothing}`;
   }
 
-  private tell(name: string, detail: unknown, cancelable: boolean): boolean {
-    const allowed = this.emit(name as 'ccm-error', detail as never, cancelable);
-    if (name === 'ccm-call-state') this.applyStartState();
-    if (name === 'ccm-call-incoming') this.modal?.rings(allowed);
+  private tell<K extends keyof SessionEvents>(name: K, detail: SessionEvents[K]): boolean {
+    const isRinging = name === 'call-incoming';
+    const allowed = this.emit(`ccm-${name}`, detail as never, isRinging);
+    if (name === 'call-state') this.applyStartState();
+    if (isRinging) this.modal?.ringing.rings(allowed);
     return allowed;
   }
 

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 
 export interface DialogHost extends ReactiveControllerHost, HTMLElement {
   open: boolean;
@@ -6,34 +6,32 @@ export interface DialogHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
 }
 
-/** Keeps the native dialog in step with `open` and `variant`, also after the element was moved. */
-export class DialogController implements ReactiveController {
-  private shown: 'modal' | 'panel' | null = null;
+/**
+ * Keeps the native dialog in step with `open` and `variant`, also after the element was moved.
+ * @returns whether the dialog is shown, as far as this room knows: a browser closes one by itself too
+ */
+export function syncDialog(host: DialogHost): () => boolean {
+  let shown: 'modal' | 'panel' | null = null;
   /** Where focus was in the page. The browser knows only what had it last, which may have been the pill. */
-  private before: Element | null = null;
-
-  constructor(private readonly host: DialogHost) {
-    host.addController(this);
-  }
-
-  hostConnected(): void {
-    // A dialog that left the document left the top layer with it.
-    this.shown = null;
-    this.host.requestUpdate();
-  }
-
-  hostUpdated(): void {
-    const dialog = this.host.renderRoot.querySelector('dialog');
-    const { open, variant, isConnected } = this.host;
-    const wanted = open && isConnected ? variant : null;
-    // A browser closes a dialog by itself too.
-    if (!dialog || (wanted === this.shown && dialog.open === (wanted !== null))) return;
-    const { activeElement, body } = document;
-    if (wanted && activeElement !== this.host && activeElement !== body) this.before = activeElement;
-    if (dialog.open) dialog.close();
-    this.shown = wanted;
-    if (wanted === 'modal') dialog.showModal();
-    else if (wanted === 'panel') dialog.show();
-    else if (document.activeElement === body) (this.before as HTMLElement | null)?.focus();
-  }
+  let before: Element | null = null;
+  host.addController({
+    hostConnected() {
+      // A dialog that left the document left the top layer with it.
+      shown = null;
+      host.requestUpdate();
+    },
+    hostUpdated() {
+      const dialog = host.renderRoot.querySelector('dialog');
+      const wanted = host.open && host.isConnected ? host.variant : null;
+      if (!dialog || (wanted === shown && dialog.open === !!wanted)) return;
+      const { activeElement, body } = document;
+      if (wanted && activeElement !== host && activeElement !== body) before = activeElement;
+      if (dialog.open) dialog.close();
+      shown = wanted;
+      if (wanted === 'modal') dialog.showModal();
+      else if (wanted) dialog.show();
+      else if (document.activeElement === body) (before as HTMLElement | null)?.focus();
+    },
+  });
+  return () => !!shown;
 }

@@ -1,29 +1,27 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveControllerHost } from 'lit';
 import { en, type Strings } from '../i18n/en.js';
 import { loadStrings } from '../i18n/index.js';
 
 /** The words of one element: those of its own `lang`, else of the closest ancestor's, through shadow roots. */
-export class Localize implements ReactiveController {
-  strings: Strings = en;
-  private lang = '';
-
-  constructor(
-    private readonly host: ReactiveControllerHost & HTMLElement,
-    private readonly load = loadStrings,
-  ) {
-    host.addController(this);
-  }
-
-  hostUpdate(): void {
-    const lang = languageOf(this.host);
-    if (lang === this.lang) return;
-    this.lang = lang;
-    void this.load(lang).then((strings) => {
-      if (lang !== this.lang || strings === this.strings) return;
-      this.strings = strings;
-      this.host.requestUpdate();
-    });
-  }
+export function localize(
+  host: ReactiveControllerHost & HTMLElement,
+  load = loadStrings,
+): { readonly strings: Strings } {
+  const words = { strings: en };
+  let current = '';
+  host.addController({
+    hostUpdate() {
+      const lang = languageOf(host);
+      if (lang === current) return;
+      current = lang;
+      void load(lang).then((strings) => {
+        if (lang !== current || strings === words.strings) return;
+        words.strings = strings;
+        host.requestUpdate();
+      });
+    },
+  });
+  return words;
 }
 
 function languageOf(element: Element): string {

@@ -9,14 +9,14 @@ import { defineFirst } from '../ui/first.js';
 import { renderModal } from '../ui/modal.js';
 import { modalStyles } from '../themes/modal.js';
 import type { Profile } from '../protocol/identity.js';
-import { DialogController, type DialogHost } from './dialog-controller.js';
-import { FocusKeeper } from './focus-keeper.js';
-import { Localize } from './localize.js';
-import { LevelMeter } from './level-meter.js';
-import { PageTitle } from './page-title.js';
-import { RemoteAudio } from './remote-audio.js';
+import { syncDialog, type DialogHost } from './dialog-controller.js';
+import { keepFocus } from './focus-keeper.js';
+import { localize } from './localize.js';
+import { showLevel } from './level-meter.js';
+import { titlePage } from './page-title.js';
+import { remoteAudio } from './remote-audio.js';
 import { listenToRequests } from './requests.js';
-import { RingingDialog } from './ringing-dialog.js';
+import { ringingDialog } from './ringing-dialog.js';
 
 /** The element, as the modal sees it. */
 export interface ModalHost extends DialogHost {
@@ -28,54 +28,38 @@ export interface ModalHost extends DialogHost {
 
 /** All that loads on the first click, the first call or the first message: the session's core and the modal. */
 export class Modal extends Session implements ReactiveController {
+  /** The peer's sound. */
+  readonly audio = remoteAudio(this.host);
+  /** `rings` and `keep`: the element tells what the page wants. */
+  readonly ringing = ringingDialog(this.host, () => this.view.call);
+  private readonly words = localize(this.host);
+  private readonly isShown: () => boolean;
   private chatBesideCall = false;
-  private readonly audio: RemoteAudio;
-  private readonly ringing: RingingDialog;
-  private readonly localize: Localize;
 
   constructor(
     shell: SessionHost,
-    private readonly host: ModalHost,
+    readonly host: ModalHost,
   ) {
     super(shell);
     defineFirst();
     defineConversation();
     defineCall();
     adoptStyles(host.renderRoot);
-    this.audio = new RemoteAudio(host);
-    this.ringing = new RingingDialog(host, () => this.view.call);
-    this.localize = new Localize(host);
-    new DialogController(host);
-    new FocusKeeper(host);
-    new LevelMeter(
+    this.isShown = syncDialog(host);
+    keepFocus(host);
+    showLevel(
       host,
       () => host.open && this.view.call?.phase === 'connected',
-      () => this.level(),
+      () => this.peers.level(),
     );
-    new PageTitle(host, () => this.title());
-    listenToRequests(host.renderRoot, {
-      show: () => host.show(),
-      close: () => host.close(),
-      toggleChat: () => this.toggleChat(),
-      hear: () => this.audio.play(),
-      core: this,
-    });
+    titlePage(host, () => this.title());
+    listenToRequests(this);
     host.addController(this);
   }
 
   /** In the language of the element. */
   get strings(): Strings {
-    return this.localize.strings;
-  }
-
-  /** `allowed`: the page did not prevent the widget's own ringing screen. */
-  rings(allowed: boolean): void {
-    this.ringing.rings(this.view.call, allowed);
-  }
-
-  /** The page shows the modal, or somebody goes from a finished call back to the chat. */
-  keepOpen(): void {
-    this.ringing.keep();
+    return this.words.strings;
   }
 
   protected override reopen(): void {
@@ -103,8 +87,9 @@ export class Modal extends Session implements ReactiveController {
   private cancelled(event: Event): void {
     event.preventDefault();
     const { host } = this;
-    // A second Escape in a row is not asked about: the browser closes the dialog and says so.
-    if (event.type === 'close' && (!host.open || (event.target as HTMLDialogElement).open)) return;
+    // A second Escape in a row is not asked about: the browser closes the dialog and says so. What was closed from here
+    // says so too, later: by then it may be wanted again.
+    if (event.type === 'close' && (!this.isShown() || (event.target as HTMLDialogElement).open)) return;
     if (this.view.call?.phase === 'ringing') host.requestUpdate();
     else host.close();
   }
@@ -116,7 +101,8 @@ export class Modal extends Session implements ReactiveController {
     return `${call.peer.name?.trim() || strings.someone}: ${strings.incoming(call.kind)}`;
   }
 
-  private toggleChat(): void {
+  /** The conversation beside the call. */
+  toggleChat(): void {
     this.chatBesideCall = !this.chatBesideCall;
     this.host.requestUpdate();
   }

@@ -1,13 +1,9 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
 import type { Profile } from '../protocol/identity.js';
+import { filled } from '../session/filled.js';
 import { parseIceServers } from '../session/ice-servers.js';
 import type { ConnectMode, SessionSettings } from '../session/types.js';
 import type { Dialect } from '../signaling/types.js';
-
-/** `ice-servers` as an attribute is JSON; what cannot be read counts as not given. */
-const iceServersConverter = {
-  fromAttribute: (text: string | null) => (text === null ? null : parseIceServers(text)),
-};
 
 /**
  * The attributes and properties that a page sets, and what the session needs of them.
@@ -56,7 +52,8 @@ export abstract class ElementProperties extends LitElement {
     dialect: {},
     token: {},
     getToken: { attribute: false },
-    iceServers: { attribute: 'ice-servers', converter: iceServersConverter },
+    // what cannot be read counts as not given
+    iceServers: { attribute: 'ice-servers', converter: parseIceServers },
     iceTransportPolicy: { attribute: 'ice-transport-policy' },
     getUserMedia: { attribute: false },
     ringTimeout: { attribute: 'ring-timeout', type: Number },
@@ -141,6 +138,5 @@ export abstract class ElementProperties extends LitElement {
 }
 
 function profileOf(id: string, type: string, name: string, avatar: string): Profile | null {
-  if (!id || !type) return null;
-  return { id: String(id), type, ...(name ? { name } : {}), ...(avatar ? { avatar } : {}) };
+  return id && type ? filled<Profile>({ id: String(id), type, name, avatar }) : null;
 }

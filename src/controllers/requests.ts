@@ -1,46 +1,45 @@
 import type { CallKind } from '../protocol/frames.js';
 import type { Session } from '../session/session.js';
-import type { RequestName, RequestEvent } from '../ui/requests.js';
+import type { Request } from '../ui/requests.js';
+
+type Handlers = {
+  readonly [R in Request as R[0]]?: (detail: R extends readonly [string, infer D] ? D : void) => void;
+};
 
 /** Who does what is asked. */
-export interface RequestHost {
-  show(): void;
-  close(): void;
+type Asked = Session & {
+  readonly host: { show(): void; close(): void; readonly renderRoot: EventTarget };
+  readonly audio: { play(): void };
   toggleChat(): void;
-  hear(): void;
-  readonly core: Session;
-}
-
-type Handlers = { readonly [K in RequestName]?: (detail: RequestEvent<K>['detail']) => void };
+};
 
 /** Requests from the interface stop at the element's root and become intents. One line each. */
-export function listenToRequests(root: EventTarget, host: RequestHost): void {
-  const { core: session } = host;
-  const call = (kind: CallKind) => void session.startCall(kind, session.view.call?.peer);
+export function listenToRequests(modal: Asked): void {
+  const { host } = modal;
+  const call = ({ kind }: { kind: CallKind }) => void modal.startCall(kind, modal.view.call?.peer);
   const handlers: Handlers = {
-    'ccm-close-request': () => host.close(),
-    'ccm-minimize-request': () => host.close(),
-    'ccm-restore-request': () => host.show(),
-    'ccm-chat-request': () => host.toggleChat(),
-    'ccm-hear-request': () => host.hear(),
-    'ccm-reconnect-request': () => session.link.retry(),
-    'ccm-call-request': ({ kind }) => call(kind),
-    'ccm-call-again-request': ({ kind }) => call(kind),
-    'ccm-accept-request': ({ video }) => session.dispatch({ type: 'accept', video }),
-    'ccm-decline-request': ({ message }) =>
-      session.dispatch({ type: 'decline', ...(message === undefined ? {} : { message }) }),
-    'ccm-mute-request': ({ muted }) => session.dispatch({ type: 'set_muted', muted }),
-    'ccm-camera-request': ({ off }) => session.dispatch({ type: 'set_camera', off }),
-    'ccm-hang-up-request': () => session.dispatch({ type: 'hang_up' }),
-    'ccm-dismiss-request': () => {
+    close: () => host.close(),
+    minimize: () => host.close(),
+    restore: () => host.show(),
+    chat: () => modal.toggleChat(),
+    hear: () => modal.audio.play(),
+    reconnect: () => modal.shell.link.retry(),
+    call,
+    'call-again': call,
+    accept: (detail) => modal.dispatch({ type: 'accept', ...detail }),
+    decline: (detail) => modal.dispatch({ type: 'decline', ...detail }),
+    mute: (detail) => modal.dispatch({ type: 'set_muted', ...detail }),
+    camera: (detail) => modal.dispatch({ type: 'set_camera', ...detail }),
+    'hang-up': () => modal.dispatch({ type: 'hang_up' }),
+    dismiss() {
       host.show();
-      session.dispatch({ type: 'dismiss' });
+      modal.dispatch({ type: 'dismiss' });
     },
-    'ccm-send-request': ({ text }) => void session.sendMessage(text),
-    'ccm-retry-request': ({ id }) => session.retryMessage(id),
+    send: ({ text }) => void modal.chat.send(text),
+    retry: ({ id }) => modal.chat.retry(id),
   };
   for (const [name, handle] of Object.entries(handlers)) {
-    root.addEventListener(name, (event) => {
+    host.renderRoot.addEventListener(`ccm-${name}-request`, (event) => {
       event.stopPropagation();
       (handle as (detail: unknown) => void)((event as CustomEvent).detail);
     });

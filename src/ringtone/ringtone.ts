@@ -10,120 +10,105 @@ export interface Ringtone {
   readonly blocked: boolean;
   /** Told when `blocked` changes while it should sound. */
   onblocked: ((blocked: boolean) => void) | null;
-  /** Silent at once and for ever. */
+  /** Stops, for ever. */
   dispose(): void;
 }
 
 /** Gestures that count as user activation (HTML, "activation triggering input event"). */
 const GESTURES = ['pointerdown', 'pointerup', 'keydown'] as const;
-const FADE_IN_S = 0.3;
-const FADE_OUT_S = 0.08;
+/** Time constants: three of them are 95 % of the way. */
+const FADE_IN_S = 0.1;
+const FADE_OUT_S = 0.02;
+const CLOSE_MS = 80;
 /** An allowed context takes up to about 100 ms to run; only one that stays suspended is blocked. */
 const GRACE_MS = 300;
 
 export function createRingtone(): Ringtone {
-  return new WebAudioRingtone();
+  let sound: Sound | null = null;
+  let disposed = false;
+  const ringtone: Ringtone = {
+    onblocked: null,
+    get blocked() {
+      return sound?.blocked ?? false;
+    },
+    play(kind) {
+      if (disposed || sound?.kind === kind) return;
+      ringtone.stop();
+      sound = ring(kind, (blocked) => ringtone.onblocked?.(blocked));
+    },
+    stop() {
+      sound?.stop();
+      sound = null;
+    },
+    dispose() {
+      disposed = true;
+      ringtone.stop();
+    },
+  };
+  return ringtone;
 }
 
-class WebAudioRingtone implements Ringtone {
-  onblocked: ((blocked: boolean) => void) | null = null;
-  private sound: Sound | null = null;
-  private disposed = false;
-
-  get blocked(): boolean {
-    return this.sound?.blocked ?? false;
-  }
-
-  play(kind: RingKind): void {
-    if (this.disposed || this.sound?.kind === kind) return;
-    this.stop();
-    this.sound = new Sound(kind, (blocked) => this.onblocked?.(blocked));
-  }
-
-  stop(fade = FADE_OUT_S): void {
-    this.sound?.stop(fade);
-    this.sound = null;
-  }
-
-  dispose(): void {
-    this.disposed = true;
-    this.stop(0);
-  }
+interface Sound {
+  readonly kind: RingKind;
+  readonly blocked: boolean;
+  stop(): void;
 }
 
 /** One ringing, from play to stop, with a context of its own: an idle page keeps no sound device open. */
-class Sound {
-  blocked = false;
-  private context: AudioContext | null = null;
-  private gain: GainNode | null = null;
-  private timer: ReturnType<typeof setTimeout>;
-
-  constructor(
-    readonly kind: RingKind,
-    private readonly report: (blocked: boolean) => void,
-  ) {
-    // the first context of a page takes 60 ms and more to make: the ring is seen first, then heard
-    this.timer = setTimeout(() => this.start());
-  }
-
-  stop(fade: number): void {
-    clearTimeout(this.timer);
-    this.listen(false);
-    const { context, gain } = this;
-    this.context = null;
-    if (!context || !gain) return;
-    context.onstatechange = null;
-    const close = (): void => void context.close().catch(() => undefined);
-    if (context.state !== 'running' || fade === 0) return close();
-    const now = context.currentTime;
-    gain.gain
-      .cancelScheduledValues(0)
-      .setValueAtTime(gain.gain.value, now)
-      .linearRampToValueAtTime(0, now + fade);
-    setTimeout(close, fade * 1000);
-  }
-
-  private start(): void {
-    this.timer = setTimeout(() => this.check(true), GRACE_MS);
+function ring(kind: RingKind, report: (blocked: boolean) => void): Sound {
+  let context: AudioContext | undefined;
+  let gain: GainNode | undefined;
+  /** Refused or pending, it is tried again with every gesture until it runs. */
+  const resume = () => void context?.resume().catch(() => {});
+  const listen = (how: 'addEventListener' | 'removeEventListener') => {
+    for (const gesture of GESTURES) document[how](gesture, resume, true);
+  };
+  /** `due`: silence now means blocked. */
+  const check = (due: boolean) => {
+    const running = context?.state === 'running';
+    if (running) listen('removeEventListener');
+    if (sound.blocked !== (due && !running)) report((sound.blocked = !running));
+  };
+  const start = () => {
+    timer = setTimeout(() => check(true), GRACE_MS);
     try {
-      this.build((this.context = new AudioContext()));
+      context = new AudioContext();
+      gain = loop(context, kind);
+      context.onstatechange = () => check(sound.blocked);
+      listen('addEventListener');
+      resume();
     } catch {
       // no AudioContext, or no sound device: the ring is only seen
     }
-  }
-
-  private build(context: AudioContext): void {
-    const gain = (this.gain = context.createGain());
-    const now = context.currentTime;
-    gain.gain.setValueAtTime(0, now).linearRampToValueAtTime(1, now + FADE_IN_S);
-    const source = context.createBufferSource();
-    source.buffer = renderTone(context, this.kind);
-    source.loop = true;
-    source.connect(gain).connect(context.destination);
-    source.start();
-    context.onstatechange = () => this.check(this.blocked);
-    this.listen(true);
-    this.resume();
-  }
-
-  /** Refused or pending, it is tried again with every gesture until it runs. */
-  private readonly resume = (): void => {
-    this.context?.resume().catch(() => undefined);
   };
+  // the first context of a page takes 60 ms and more to make: the ring is seen first, then heard
+  let timer = setTimeout(start);
+  const sound = {
+    kind,
+    blocked: false,
+    stop() {
+      clearTimeout(timer);
+      listen('removeEventListener');
+      if (gain) fade(gain, 0, FADE_OUT_S);
+      setTimeout(() => void context?.close().catch(() => {}), CLOSE_MS);
+    },
+  };
+  return sound;
+}
 
-  /** @param due whether silence now means blocked */
-  private check(due: boolean): void {
-    const running = this.context?.state === 'running';
-    if (running) this.listen(false);
-    if (this.blocked === (due && !running)) return;
-    this.blocked = !running;
-    this.report(this.blocked);
-  }
+/** From what it is now, whatever fade is under way. */
+function fade({ gain, context }: GainNode, level: number, seconds: number): void {
+  gain.setTargetAtTime(level, context.currentTime, seconds);
+}
 
-  private listen(on: boolean): void {
-    for (const gesture of GESTURES) {
-      if (on) document.addEventListener(gesture, this.resume, true);
-      else document.removeEventListener(gesture, this.resume, true);
-    }
-  }
+function loop(context: AudioContext, kind: RingKind): GainNode {
+  const gain = context.createGain();
+  gain.gain.value = 0;
+  fade(gain, 1, FADE_IN_S);
+  const source = context.createBufferSource();
+  source.buffer = renderTone(context, kind);
+  source.loop = true;
+  source.connect(gain).connect(context.destination);
+  source.start();
+  return gain;
 }

@@ -1,31 +1,40 @@
 export type RingKind = 'ringtone' | 'ringback';
 
-/** One strike: when it begins and how long it sounds (s), its pitch (Hz), and how loud each partial is, from the first. */
-type Note = readonly [start: number, length: number, pitch: number, partials: readonly number[]];
-
 interface Tone {
-  readonly notes: readonly Note[];
+  /** When each strike begins (s) and its pitch (Hz). */
+  readonly notes: readonly (readonly [start: number, pitch: number])[];
+  /** How long a strike sounds, in seconds. */
+  readonly length: number;
   /** 1/s; a bell dies, a telephone exchange does not. */
   readonly decay: number;
+  /** How loud each partial is, from the first. */
+  readonly partials: readonly number[];
 }
 
-const BELL = [0.5, 0.15, 0.05];
+const E = 659.26;
+const B = 987.77;
 
 /** Two notes a fifth apart, twice; and the double tone of telephone exchanges (ITU-T E.180), softer. */
 const TONES: Readonly<Record<RingKind, Tone>> = {
   ringtone: {
+    notes: [
+      [0, E],
+      [0.2, B],
+      [0.9, E],
+      [1.1, B],
+    ],
+    length: 1.5,
     decay: 4,
-    notes: [0, 0.9].flatMap((start): Note[] => [
-      [start, 1.4, 659.26, BELL],
-      [start + 0.2, 1.6, 987.77, BELL],
-    ]),
+    partials: [0.5, 0.15],
   },
   ringback: {
-    decay: 0,
     notes: [
-      [0, 1, 440, [0.12]],
-      [0, 1, 480, [0.12]],
+      [0, 440],
+      [0, 480],
     ],
+    length: 1,
+    decay: 0,
+    partials: [0.12],
   },
 };
 
@@ -35,35 +44,25 @@ export const CADENCE = 3;
 /** Hz; every browser takes it, and it is well above twice the highest partial. */
 const RATE = 22_050;
 
-/** Samples (20 ms) over which a strike comes and goes, or the speaker clicks. */
-const EDGE = 441;
+/** Seconds over which a strike comes and goes, or the speaker clicks. */
+const EDGE = 0.02;
 
 /** One cadence, to be looped: then the audio clock rings by itself and no timer wakes the page. */
 export function renderTone(context: BaseAudioContext, kind: RingKind): AudioBuffer {
-  const { notes, decay } = TONES[kind];
+  const { notes, length, decay, partials } = TONES[kind];
   const buffer = context.createBuffer(1, CADENCE * RATE, RATE);
   const samples = buffer.getChannelData(0);
-  for (const [start, length, pitch, partials] of notes) {
-    const first = Math.round(start * RATE);
-    const strike = samples.subarray(first, first + Math.round(length * RATE));
-    partials.forEach((level, index) => addPartial(strike, pitch * (index + 1), level, decay));
+  for (const [start, pitch] of notes) {
+    for (let i = 0; i < length * RATE; i++) {
+      const time = i / RATE;
+      const edge = Math.min(1, time / EDGE, (length - time) / EDGE);
+      const wave = partials.reduce(
+        (sum, level, index) => sum + level * Math.sin(2 * Math.PI * pitch * (index + 1) * time),
+        0,
+      );
+      const at = i + Math.round(start * RATE);
+      samples[at] = (samples[at] ?? 0) + edge * wave * Math.exp(-decay * time);
+    }
   }
   return buffer;
-}
-
-/** A damped sine by recurrence, each sample from the two before: several times faster than Math.sin and Math.exp. */
-function addPartial(samples: Float32Array, pitch: number, level: number, decay: number): void {
-  const turn = (2 * Math.PI * pitch) / RATE;
-  const damp = Math.exp(-decay / RATE);
-  const a = 2 * damp * Math.cos(turn);
-  const b = damp * damp;
-  let now = 0;
-  let next = level * damp * Math.sin(turn);
-  for (let i = 0; i < samples.length; i++) {
-    const edge = Math.min(1, i / EDGE, (samples.length - i) / EDGE);
-    samples[i] = (samples[i] ?? 0) + edge * now;
-    const after = a * next - b * now;
-    now = next;
-    next = after;
-  }
 }

@@ -1,40 +1,37 @@
 import type { Effect } from '../call/effects.js';
-import { addCall, addMessage, setStatus, type Timeline } from '../chat/timeline.js';
-import type { DeliveryStatus, MessageEntry } from '../chat/types.js';
-import type { ChatMessage, ChatReceipt, RoutedFrame } from '../protocol/frames.js';
-import { profileKey, sameProfile, type Profile, type ProfileRef } from '../protocol/identity.js';
-import type { Link } from './link.js';
+import { add, setStatus, type Timeline } from '../chat/timeline.js';
+import type { DeliveryStatus, MessageEntry, TimelineEntry } from '../chat/types.js';
+import type { ChatMessage, RoutedFrame } from '../protocol/frames.js';
+import { profileKey, type Profile, type ProfileRef } from '../protocol/identity.js';
+import type { Core } from './core.js';
 import { envelope } from './outbound.js';
 import { senderOf } from './routes.js';
-import type { SessionPorts, SessionSettings, SessionView } from './types.js';
+import type { SessionView } from './types.js';
 
 /** An unanswered message counts as failed after this many milliseconds. */
-export const MESSAGE_TIMEOUT_MS = 10_000;
+const MESSAGE_TIMEOUT_MS = 10_000;
 const EMPTY: Timeline = [];
 
 /** Text between two people over a back end that announced `chat`; the conversations of one profile, in memory. */
 export class Chat {
   private readonly timelines = new Map<string, Timeline>();
-  private readonly unreadOf = new Map<string, number>();
+  /** Of each message that was not seen yet: whose conversation it is in. */
+  private unseen: string[] = [];
   private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
   /** The conversation on the screen. */
-  private reading: Profile | null = null;
+  private reading = '';
   private lastUnread = 0;
 
-  constructor(
-    private readonly link: Link,
-    private readonly ports: SessionPorts,
-    private readonly settings: () => SessionSettings,
-    private readonly changed: () => void,
-  ) {}
+  constructor(private readonly core: Core) {}
 
   get unread(): number {
-    return [...this.unreadOf.values()].reduce((sum, count) => sum + count, 0);
+    return this.unseen.length;
   }
 
   get problem(): SessionView['chatProblem'] {
-    if (this.link.state !== 'open') return 'not_connected';
-    return this.link.has('chat') ? null : 'no_chat';
+    const { link } = this.core.shell;
+    if (link.state !== 'open') return 'not_connected';
+    return link.has('chat') ? null : 'no_chat';
   }
 
   entries(peer: ProfileRef | null): Timeline {
@@ -42,48 +39,45 @@ export class Chat {
   }
 
   setReading(peer: Profile | null): void {
-    this.reading = peer;
-    if (peer && this.unreadOf.delete(profileKey(peer))) this.update();
+    this.reading = peer ? profileKey(peer) : '';
+    this.unseen = this.unseen.filter((key) => key !== this.reading);
+    this.update();
   }
 
   /** `false`: empty, nobody to write to, or a site without chat. */
   send(text: string): boolean {
-    const { profile, peer } = this.settings();
-    if (!profile || !peer || text.trim() === '' || this.problem === 'no_chat') return false;
-    const at = this.ports.now();
-    const id = this.ports.newId();
+    const { settings, ports } = this.core.shell;
+    const { profile, peer: to } = settings;
+    if (!profile || !to || !text.trim() || this.problem === 'no_chat') return false;
+    const at = ports.now();
+    const id = ports.newId();
     const message: MessageEntry = { entry: 'message', id, mine: true, text, at, status: 'sending' };
-    this.replace(peer, addMessage(this.entries(peer), message));
-    this.transmit(profile, peer, message);
-    this.ports.emit('message-sent', { id, to: peer, text, at });
+    this.add(to, message);
+    this.update();
+    this.transmit(to, message);
+    ports.emit('message-sent', { id, to, text, at });
     return true;
   }
 
   retry(id: string): void {
-    const { profile, peer } = this.settings();
+    const { peer } = this.core.shell.settings;
     const message = this.entries(peer).find((entry) => entry.id === id);
-    if (!profile || !peer || message?.entry !== 'message' || message.status !== 'failed') return;
+    if (!peer || message?.entry !== 'message' || message.status !== 'failed') return;
     this.setStatus(id, 'sending');
-    this.transmit(profile, peer, message);
+    this.transmit(peer, message);
   }
 
   received(frame: RoutedFrame<ChatMessage>): void {
+    const { ports } = this.core.shell;
     const from = senderOf(frame);
-    // Our own clock where the sender told no time: an entry needs one, and no age is computed from it.
-    const at = frame.sent_at ?? this.ports.now();
     const { message_id: id, text } = frame;
-    const message: MessageEntry = { entry: 'message', id, mine: false, text, at, status: 'delivered' };
-    const timeline = addMessage(this.entries(from), message);
-    if (timeline === this.entries(from)) return;
+    // Our own clock where the sender told no time: an entry needs one, and no age is computed from it.
+    const at = frame.sent_at ?? ports.now();
     const key = profileKey(from);
-    const isRead = this.reading !== null && sameProfile(this.reading, from);
-    if (!isRead) this.unreadOf.set(key, (this.unreadOf.get(key) ?? 0) + 1);
-    this.replace(from, timeline);
-    this.ports.emit('message', { id, from, text, at });
-  }
-
-  receipt(frame: RoutedFrame<ChatReceipt>): void {
-    for (const id of frame.message_ids) this.setStatus(id, frame.status);
+    if (!this.add(from, { entry: 'message', id, mine: false, text, at, status: 'delivered' })) return;
+    if (key !== this.reading) this.unseen.push(key);
+    this.update();
+    ports.emit('message', { id, from, text, at });
   }
 
   /** Anything but a retry ends the waiting for an answer. */
@@ -96,17 +90,16 @@ export class Chat {
     this.update();
   }
 
-  logCall(effect: Extract<Effect, { type: 'log_call' }>): void {
-    const { callId: id, peer, mine, kind, outcome, duration } = effect;
-    const at = this.ports.now();
-    this.replace(peer, addCall(this.entries(peer), { entry: 'call', id, mine, kind, outcome, duration, at }));
+  logCall({ callId: id, peer, ...call }: Extract<Effect, { type: 'log_call' }>): void {
+    this.add(peer, { ...call, entry: 'call', id, at: this.core.shell.ports.now() });
+    this.update();
   }
 
   /** At sign-out: nothing of one profile is shown to the next. */
   clear(): void {
     this.stop();
     this.timelines.clear();
-    this.unreadOf.clear();
+    this.unseen = [];
     this.update();
   }
 
@@ -115,29 +108,27 @@ export class Chat {
     this.waiting.clear();
   }
 
-  private transmit(self: Profile, peer: Profile, { id, text, at }: MessageEntry): void {
-    const { conversationId } = this.settings();
-    const head = envelope(self, peer, { conversationId });
+  private transmit(peer: Profile, { id, text, at }: MessageEntry): void {
+    const { core } = this;
+    const head = envelope(core, peer);
     const body: ChatMessage = { type: 'chat_message', message_id: id, text, sent_at: at };
-    if (!this.link.send({ ...head, ...body })) return this.setStatus(id, 'failed');
-    this.waiting.set(
-      id,
-      setTimeout(() => this.setStatus(id, 'failed'), MESSAGE_TIMEOUT_MS),
-    );
+    const fail = () => this.setStatus(id, 'failed');
+    if (!head || !core.shell.link.send({ ...head, ...body })) return fail();
+    this.waiting.set(id, setTimeout(fail, MESSAGE_TIMEOUT_MS));
   }
 
-  /** `false` when nothing is new. */
-  private replace(peer: ProfileRef, timeline: Timeline): boolean {
-    if (this.entries(peer) === timeline) return false;
-    this.timelines.set(profileKey(peer), timeline);
-    this.update();
-    return true;
+  /** `false` when it is there already. */
+  private add(peer: ProfileRef, entry: TimelineEntry): boolean {
+    const before = this.entries(peer);
+    const after = add(before, entry);
+    this.timelines.set(profileKey(peer), after);
+    return after !== before;
   }
 
   private update(): void {
     const count = this.unread;
-    if (count !== this.lastUnread) this.ports.emit('unread', { count });
+    if (count !== this.lastUnread) this.core.shell.ports.emit('unread', { count });
     this.lastUnread = count;
-    this.changed();
+    this.core.refresh();
   }
 }

@@ -1,10 +1,11 @@
+import { socketUrl } from '../signaling/url.js';
 import type { IceServersSetting } from './types.js';
 
 /** Public STUN, used when neither the page nor the back end names servers. */
-export const DEFAULT_ICE_SERVERS: readonly RTCIceServer[] = [{ urls: 'stun:stun.l.google.com:19302' }];
+const DEFAULT_ICE_SERVERS: RTCIceServer[] = [{ urls: 'stun:stun.l.google.com:19302' }];
 
 /** A call does not wait longer than this for its servers, in milliseconds. */
-export const ICE_SERVERS_WAIT_MS = 2_000;
+const ICE_SERVERS_WAIT_MS = 2_000;
 
 /** The servers for one call; at once where the page gave a list. Never rejects: what fails falls back. */
 export function resolveIceServers(
@@ -18,47 +19,36 @@ async function ask(
   setting: Exclude<IceServersSetting, RTCIceServer[]>,
   apiBaseUrl: string,
 ): Promise<RTCIceServer[]> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), ICE_SERVERS_WAIT_MS);
+  const signal = AbortSignal.timeout(ICE_SERVERS_WAIT_MS);
   try {
-    const wanted = setting ? setting() : fetchIceServers(apiBaseUrl, abort.signal);
-    const late = new Promise<never>((_, reject) => {
-      abort.signal.addEventListener('abort', () => reject(new Error('late')));
-    });
-    return valid(await Promise.race([wanted, late])) ?? [...DEFAULT_ICE_SERVERS];
+    const wanted = setting ? setting() : fetchIceServers(apiBaseUrl, signal);
+    const late = new Promise((_, reject) => signal.addEventListener('abort', reject));
+    return valid(await Promise.race([wanted, late])) ?? DEFAULT_ICE_SERVERS;
   } catch {
-    return [...DEFAULT_ICE_SERVERS];
-  } finally {
-    clearTimeout(timer);
+    return DEFAULT_ICE_SERVERS;
   }
 }
 
+/** They lie beside `/ws/` of the socket's derived address. */
 async function fetchIceServers(apiBaseUrl: string, signal: AbortSignal): Promise<unknown> {
-  const base = new URL(apiBaseUrl || '/', document.baseURI === 'about:blank' ? undefined : location.href);
-  base.protocol = base.protocol.replace('ws', 'http');
-  const url = `${base.href.replace(/[?#].*$/, '').replace(/\/$/, '')}/ice-servers`;
-  const response = await fetch(url, { signal, credentials: 'same-origin' });
-  if (!response.ok) throw new Error(`ice-servers answered ${response.status}`);
-  const body: unknown = await response.json();
-  return body && typeof body === 'object' && 'iceServers' in body ? body.iceServers : body;
+  const socket = socketUrl({ apiBaseUrl, profile: { id: '-', type: '-' }, pageUrl: location.href });
+  const url = String(socket).replace(/^ws(.*)ws\/-\/-.*/, 'http$1ice-servers');
+  const body: unknown = await (await fetch(url, { signal })).json();
+  return (body as { iceServers?: unknown }).iceServers ?? body;
 }
 
 function valid(servers: unknown): RTCIceServer[] | null {
-  if (!Array.isArray(servers)) return null;
-  const fits = (server: unknown): boolean =>
-    typeof server === 'object' && server !== null && 'urls' in server && isUrls(server.urls);
-  return servers.every(fits) ? (servers as RTCIceServer[]) : null;
-}
-
-function isUrls(urls: unknown): boolean {
-  const list: unknown[] = Array.isArray(urls) ? urls : [urls];
-  return list.length > 0 && list.every((url) => typeof url === 'string' && /^(stun|turn)s?:/.test(url));
+  const fits = (server: Partial<RTCIceServer> | null): boolean => {
+    const urls = [server?.urls].flat();
+    return urls.length > 0 && urls.every((url) => /^(stun|turn)s?:/.test(String(url)));
+  };
+  return Array.isArray(servers) && servers.every(fits) ? (servers as RTCIceServer[]) : null;
 }
 
 /** The `ice-servers` attribute: JSON, an array of RTCIceServer. `null` when it cannot be read. */
-export function parseIceServers(text: string): RTCIceServer[] | null {
+export function parseIceServers(text: string | null): RTCIceServer[] | null {
   try {
-    return valid(JSON.parse(text));
+    return valid(JSON.parse(String(text)));
   } catch {
     return null;
   }

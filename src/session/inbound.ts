@@ -1,75 +1,39 @@
-import type { Frame, RoutedFrame } from '../protocol/frames.js';
+import type { Frame, FrameType } from '../protocol/frames.js';
 import type { Chat } from './chat.js';
-import type { Link } from './link.js';
+import type { Core } from './core.js';
 import { isCallFrame, toEvent } from './routes.js';
-import type { CallStore } from './store.js';
-import type { SessionPorts } from './types.js';
 
-/** What the socket brings: call frames become events, messages go to the chat, the server's own words to both. */
-export class Inbound {
-  constructor(
-    private readonly store: CallStore,
-    private readonly link: Link,
-    private readonly chat: Chat,
-    private readonly ports: SessionPorts,
-    private readonly changed: () => void,
-  ) {}
+type Handlers = { readonly [T in FrameType]?: (frame: Extract<Frame, { type: T }>) => void };
 
-  /** Frames that arrived together. An invitation that was taken back in the same batch never rings. */
-  receive(frames: readonly Frame[]): void {
-    const gone = new Set(frames.map((frame) => (frame.type === 'call_ended' ? frame.call_id : undefined)));
-    const order = [...frames].sort((a, b) => Number(isStillborn(a, gone)) - Number(isStillborn(b, gone)));
-    for (const frame of order) this.one(frame);
-  }
-
-  private one(frame: Frame): void {
-    switch (frame.type) {
-      case 'welcome':
-        this.ports.log('info', 'the server announced itself', { features: frame.features.length });
-        return this.changed();
-      case 'error':
-        return this.serverError(frame);
-      case 'ack':
-        return this.chat.setStatus(frame.ref, 'sent');
-      case 'presence':
-      case 'ping':
-      case 'pong':
-        return;
-      case 'chat_message':
-        return this.chat.received(frame);
-      case 'chat_receipt':
-        return this.chat.receipt(frame);
-      case 'typing':
-        return;
-      case 'call_invitation':
-      case 'call_answer':
-      case 'ice_candidate':
-      case 'call_declined':
-      case 'call_ended':
-      case 'call_ringing':
-      case 'media_state':
-        return this.callFrame(frame);
-    }
-  }
-
-  private callFrame(frame: RoutedFrame): void {
-    if (!isCallFrame(frame)) return;
-    const now = this.link.serverNow(this.ports.now());
-    const event = toEvent(frame, this.store.state, { now }, this.ports.newId);
-    if (event) this.store.dispatch(event);
-  }
-
-  private serverError(frame: Extract<Frame, { type: 'error' }>): void {
-    this.ports.log('warn', 'the server refused a frame', {
-      code: frame.code,
-      call_id: frame.call_id ?? null,
-    });
-    if (frame.call_id !== undefined) {
-      this.store.dispatch({ type: 'error_received', callId: frame.call_id, code: frame.code });
-    } else if (frame.ref !== undefined) this.chat.setStatus(frame.ref, 'failed', frame.code);
-  }
-}
-
-function isStillborn(frame: Frame, gone: ReadonlySet<string | undefined>): boolean {
-  return frame.type === 'call_invitation' && frame.call_id !== undefined && gone.has(frame.call_id);
+/**
+ * What the socket brings: call frames become events, messages go to the chat, the server's own words to both. The
+ * frames of one batch arrived together: an invitation that was taken back in the same batch never rings.
+ */
+export function createInbound(core: Core, chat: Chat): (frames: readonly Frame[]) => void {
+  const { link, ports } = core.shell;
+  const handlers: Handlers = {
+    welcome({ features }) {
+      ports.log('info', 'the server announced itself', { features: features.length });
+      core.refresh();
+    },
+    error({ code, call_id: callId, ref }) {
+      ports.log('warn', 'the server refused a frame', { code, call_id: callId ?? null });
+      if (callId !== undefined) core.dispatch({ type: 'error_received', callId, code });
+      else if (ref !== undefined) chat.setStatus(ref, 'failed', code);
+    },
+    ack: ({ ref }) => chat.setStatus(ref, 'sent'),
+    chat_message: (frame) => chat.received(frame),
+    chat_receipt: (frame) => frame.message_ids.forEach((id) => chat.setStatus(id, frame.status)),
+  };
+  const one = (frame: Frame) => {
+    if (!isCallFrame(frame)) return (handlers[frame.type] as ((frame: Frame) => void) | undefined)?.(frame);
+    const event = toEvent(frame, core.state, link.serverNow(ports.now()), ports.newId);
+    if (event) core.dispatch(event);
+  };
+  return (frames) => {
+    const ends = (id?: string) => id && frames.some((end) => end.type === 'call_ended' && end.call_id === id);
+    const isStillborn = (frame: Frame) => frame.type === 'call_invitation' && ends(frame.call_id);
+    for (const frame of frames) if (!isStillborn(frame)) one(frame);
+    for (const frame of frames) if (isStillborn(frame)) one(frame);
+  };
 }

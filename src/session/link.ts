@@ -1,4 +1,5 @@
-import type { Frame, RoutedFrame } from '../protocol/frames.js';
+import type { RoutedFrame } from '../protocol/frames.js';
+import { profileKey } from '../protocol/identity.js';
 import { createSignalingClient } from '../signaling/client.js';
 import { loadDialect } from '../signaling/dialects/index.js';
 import type {
@@ -7,27 +8,21 @@ import type {
   Dialect,
   Endpoint,
   SignalingClient,
+  SignalingHandlers,
 } from '../signaling/types.js';
 import { socketUrl } from '../signaling/url.js';
-import type { ProtocolError } from '../protocol/errors.js';
 import type { SessionSettings } from './types.js';
 
 /** Frames kept for a socket that is about to open. A call's first frames and its candidates fit. */
 const MAX_QUEUED = 64;
 
-/** Types that every back end forwards; others go only to a back end that announced something. */
-const CORE: ReadonlySet<string> = new Set([
-  'call_invitation',
-  'call_answer',
-  'ice_candidate',
-  'call_declined',
-  'call_ended',
+/** The features without which a back end gets no frame of this type. The five call frames need none. */
+const NEEDS: ReadonlyMap<string, string> = new Map([
+  ['call_ringing', 'ringing'],
+  ['chat_message', 'chat'],
 ]);
 
-export interface LinkHandlers {
-  state(state: ConnectionState, problem: ConnectionProblem | null): void;
-  frames(frames: readonly Frame[]): void;
-  protocolError(error: ProtocolError): void;
+export interface LinkHandlers extends SignalingHandlers {
   configError(message: string): void;
 }
 
@@ -39,8 +34,8 @@ export class Link {
   private wanted = false;
   private open = false;
   private key = '';
-  /** The dialect that is on its way. */
-  private loading: Promise<Dialect> | null = null;
+  /** The dialect, or the promise of one that is on its way or cannot be had. */
+  private loading: Dialect | Promise<Dialect> | null = null;
   private queue: RoutedFrame[] = [];
 
   constructor(
@@ -62,9 +57,8 @@ export class Link {
   update(wanted: boolean, open: boolean): void {
     this.open = open;
     const { apiBaseUrl, socketUrl: template, profile, dialect } = this.settings();
-    const key = profile
-      ? JSON.stringify([apiBaseUrl, template, profile.type, profile.id, nameOf(dialect)])
-      : '';
+    const name = typeof dialect === 'string' ? dialect : dialect.name;
+    const key = profile ? JSON.stringify([apiBaseUrl, template, profileKey(profile), name]) : '';
     if (key !== this.key) this.discard();
     const was = key === this.key && this.wanted;
     this.key = key;
@@ -82,7 +76,8 @@ export class Link {
 
   /** `false`: not sent and not queued. */
   send(frame: RoutedFrame): boolean {
-    if (!CORE.has(frame.type) && !this.takes(frame.type)) return true;
+    const needed = NEEDS.get(frame.type);
+    if (needed && !this.has(needed)) return true;
     if (this.state === 'open' && this.client?.send(frame)) return true;
     if (!this.wanted || this.state === 'failed') return false;
     this.queue = [...this.queue, frame].slice(-MAX_QUEUED);
@@ -109,24 +104,15 @@ export class Link {
     this.key = '';
   }
 
-  private takes(type: string): boolean {
-    if (type === 'call_ringing') return this.has('ringing');
-    return type !== 'media_state' && this.has('chat');
-  }
-
   private create(choice: string | Dialect): void {
     const loading = loadDialect(choice);
-    if (!(loading instanceof Promise)) return this.start(loading);
     this.loading = loading;
+    if (!(loading instanceof Promise)) return this.start(loading);
     loading.then(
-      (dialect) => {
-        if (this.loading !== loading) return;
-        this.loading = null;
-        this.start(dialect);
-      },
+      (dialect) => loading === this.loading && this.start(dialect),
       (error: unknown) => {
-        // Not null: a dialect that cannot be had is not asked for again until the settings change.
-        if (this.loading !== loading) return;
+        // It stays: a dialect that cannot be had is not asked for again until the settings change.
+        if (loading !== this.loading) return;
         this.changed('failed', 'unreachable');
         this.handlers.configError(`dialect: ${error instanceof Error ? error.message : 'did not load'}`);
       },
@@ -138,9 +124,8 @@ export class Link {
       dialect,
       endpoint: () => this.endpoint(),
       handlers: {
+        ...this.handlers,
         state: (state, problem) => this.changed(state, problem),
-        frames: (frames) => this.handlers.frames(frames),
-        protocolError: (error) => this.handlers.protocolError(error),
       },
     });
     if (this.wanted) this.client.connect();
@@ -150,13 +135,13 @@ export class Link {
     const { apiBaseUrl, socketUrl: template, profile, getToken } = this.settings();
     if (!profile) return new Error('no profile');
     const url = socketUrl({ apiBaseUrl, socketUrl: template, profile, pageUrl: location.href });
-    if (url instanceof Error) {
-      this.handlers.configError(url.message);
-      return url;
+    if (typeof url === 'string') {
+      const peer = () => this.settings().peer;
+      const conversation = () => (this.open ? this.settings().conversationId : '');
+      return { url, self: profile, peer, conversation, ...(getToken && { getToken }) };
     }
-    const peer = () => this.settings().peer;
-    const conversation = () => (this.open ? this.settings().conversationId : '');
-    return { url, self: profile, peer, conversation, ...(getToken ? { getToken } : {}) };
+    this.handlers.configError(url.message);
+    return url;
   }
 
   private changed(state: ConnectionState, problem: ConnectionProblem | null): void {
@@ -177,8 +162,4 @@ export class Link {
     old?.disconnect();
     old?.dispose();
   }
-}
-
-function nameOf(dialect: string | Dialect): string {
-  return typeof dialect === 'string' ? dialect : dialect.name;
 }

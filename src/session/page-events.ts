@@ -1,31 +1,13 @@
 /**
  * The moments at which a waiting socket tries at once: online again, visible again, back from the page cache. And the
- * one at which a call is kept for the next page.
+ * one at which a call is kept for the next page. What it returns ends the listening.
  */
-export class PageEvents {
-  private abort: AbortController | null = null;
-
-  constructor(
-    private readonly wake: () => void,
-    private readonly leave: () => void,
-  ) {}
-
-  listen(): void {
-    if (this.abort) return;
-    this.abort = new AbortController();
-    const { signal } = this.abort;
-    addEventListener('online', this.wake, { signal });
-    addEventListener('pagehide', this.leave, { signal });
-    addEventListener('pageshow', ({ persisted }) => persisted && this.wake(), { signal });
-    document.addEventListener(
-      'visibilitychange',
-      () => document.visibilityState === 'visible' && this.wake(),
-      { signal },
-    );
-  }
-
-  stop(): void {
-    this.abort?.abort();
-    this.abort = null;
-  }
+export function listenToPage(wake: () => void, leave: () => void): () => void {
+  const abort = new AbortController();
+  const { signal } = abort;
+  addEventListener('online', wake, { signal });
+  addEventListener('pagehide', leave, { signal });
+  addEventListener('pageshow', ({ persisted }) => persisted && wake(), { signal });
+  document.addEventListener('visibilitychange', () => document.hidden || wake(), { signal });
+  return () => abort.abort();
 }

@@ -1,48 +1,48 @@
 import type { PeerController, PeerOptions } from '../rtc/types.js';
+import { resolveIceServers } from './ice-servers.js';
+import type { SessionHost } from './shell.js';
 
 export interface Rtc {
   createPeer(options: PeerOptions): PeerController;
 }
 type Servers = RTCIceServer[] | Promise<RTCIceServer[]>;
-type Rest = Omit<PeerOptions, 'iceServers'>;
 
 /** What a peer connection needs before it can be made. Once it is at hand, a call begins in the turn of the click. */
-export class PeerFactory {
-  private rtc: Rtc | null = null;
-  /** For the next call only: credentials are short-lived. */
-  private servers: Servers | null = null;
-
-  constructor(
-    private readonly loadRtc: () => Promise<Rtc>,
-    /** For one call; at once where the page gave a list. */
-    private readonly iceServers: () => Servers,
-  ) {}
-
+export interface PeerFactory {
   /** While it rings: loads what accepting needs, so that it is there when the person accepts. */
-  async prepare(): Promise<void> {
-    const servers = this.iceServers();
-    this.servers = servers;
-    const [, list] = await this.load(servers);
-    if (this.servers === servers) this.servers = list;
-  }
-
+  prepare(): Promise<void>;
   /** What was prepared was not used. */
-  forget(): void {
-    this.servers = null;
-  }
+  forget(): void;
+  /** Calls `make` at once when all is there. Else resolves when it has; rejects when a part does not load. */
+  create(make: (rtc: Rtc, iceServers: RTCIceServer[]) => void): Promise<void> | undefined;
+}
 
-  /** At once when all is there. `rest` is asked when the connection is made, and may throw to prevent it. */
-  create(rest: () => Rest): PeerController | Promise<PeerController> {
-    const servers = this.servers ?? this.iceServers();
-    this.servers = null;
-    const make = (rtc: Rtc, iceServers: RTCIceServer[]) => rtc.createPeer({ iceServers, ...rest() });
-    if (this.rtc && Array.isArray(servers)) return make(this.rtc, servers);
-    return this.load(servers).then((parts) => make(...parts));
-  }
-
-  private async load(servers: Servers): Promise<[Rtc, RTCIceServer[]]> {
-    const parts = await Promise.all([this.loadRtc(), servers]);
-    [this.rtc] = parts;
+export function peerFactory(shell: SessionHost): PeerFactory {
+  let rtc: Rtc | undefined;
+  /** For the next call only: credentials are short-lived. */
+  let prepared: Servers | null = null;
+  const ask = () => resolveIceServers(shell.settings.iceServers, shell.settings.apiBaseUrl);
+  const load = async (servers: Servers) => {
+    const parts = await Promise.all([shell.ports.loadRtc(), servers]);
+    [rtc] = parts;
     return parts;
-  }
+  };
+  return {
+    async prepare() {
+      const servers = ask();
+      prepared = servers;
+      const [, list] = await load(servers);
+      if (prepared === servers) prepared = list;
+    },
+    forget() {
+      prepared = null;
+    },
+    create(make) {
+      const servers = prepared ?? ask();
+      prepared = null;
+      if (!rtc || !Array.isArray(servers)) return load(servers).then((parts) => make(...parts));
+      make(rtc, servers);
+      return undefined;
+    },
+  };
 }

@@ -1,31 +1,18 @@
-import type { CallKind, IceCandidate, Sdp } from '../protocol/frames.js';
-import type { WantedMedia } from '../call/effects.js';
-import type { CallEvent } from '../call/events.js';
-import type { PeerController, PeerHandlers, PeerOptions } from '../rtc/types.js';
+import type { Effect, EffectType, WantedMedia } from '../call/effects.js';
+import type { CallKind, Sdp } from '../protocol/frames.js';
+import type { PeerController, PeerHandlers } from '../rtc/types.js';
+import type { Core } from './core.js';
 import type { PeerFactory } from './peer-factory.js';
 
-export interface PeerHostOptions {
-  readonly factory: PeerFactory;
-  readonly settings: () => Pick<PeerOptions, 'iceTransportPolicy' | 'getUserMedia'>;
-  readonly dispatch: (event: CallEvent) => void;
-  readonly streams: (local: MediaStream | null, remote: MediaStream | null) => void;
-  readonly failed: (step: string, error: unknown) => void;
-  /** The call's own signaling channel opened or closed. */
-  readonly channel: (callId: string, open: boolean) => void;
-  readonly message: (callId: string, text: string) => void;
-}
-
-/** What an effect asks for; its report carries the same `ref`. */
-interface Job {
-  readonly callId: string;
-  readonly ref: number;
-}
+/** What an effect asks for; a report carries the same `ref`. */
+type Of<T extends EffectType> = Extract<Effect, { type: T }>;
+type Job = Pick<Of<'reoffer'>, 'callId' | 'ref'>;
 
 interface Hosted {
   readonly callId: string;
   readonly kind: CallKind;
-  readonly abort: AbortController;
-  readonly ready: Promise<PeerController>;
+  /** When the peer is there, or will never be; `undefined` where it was there at once. */
+  ready: Promise<void> | undefined;
   peer: PeerController | null;
 }
 
@@ -36,203 +23,189 @@ const PROMPT_MS = 600;
 export class PeerHost {
   /** Devices were asked for and have not come yet. */
   prompting = false;
+  local: MediaStream | null = null;
+  remote: MediaStream | null = null;
   private hosted: Hosted | null = null;
-  private local: MediaStream | null = null;
-  private remote: MediaStream | null = null;
 
-  constructor(private readonly options: PeerHostOptions) {}
+  constructor(
+    private readonly core: Core,
+    private readonly factory: PeerFactory,
+  ) {}
 
-  async openCaller({
-    callId,
-    kind,
-    media,
-    ref,
-  }: Job & { kind: CallKind; media: WantedMedia }): Promise<void> {
-    const hosted = this.host(callId, kind);
-    await this.step(hosted, 'offer', async (peer) => {
+  /** A new connection, its first offer, and the devices. */
+  open(effect: Of<'open_peer'>): void {
+    this.offer(this.host(effect), effect, (peer) => {
       const offer = peer.createOffer();
-      this.acquire(peer, media);
-      this.options.dispatch({ type: 'offer_ready', callId, ref, offer: await offer });
+      this.acquire(peer, effect.media);
+      return offer;
     });
   }
 
-  async openCallee(
-    call: Job & { kind: CallKind; offer: Sdp<'offer'>; media: WantedMedia },
-    adoptFrom: string | null,
-  ): Promise<void> {
-    const kept = adoptFrom === null ? null : this.releaseMedia(adoptFrom);
-    const hosted = this.host(call.callId, call.kind);
-    await this.step(hosted, 'answer', async (peer) => {
-      const answer = peer.acceptOffer(call.offer);
+  reoffer(effect: Of<'reoffer'>): void {
+    const { iceRestart } = effect;
+    this.offer(this.of(effect.callId), effect, (peer) => peer.createOffer({ iceRestart }));
+  }
+
+  /** A new connection that answers, and the devices: those of `adoptFrom`, and only what that call did not bring. */
+  accept(effect: Omit<Of<'accept_offer'>, 'type'>): void {
+    const kept = this.of(effect.adoptFrom)?.peer?.release();
+    this.answer(this.host(effect), effect, (peer) => {
+      const answer = peer.acceptOffer(effect.offer);
       if (kept) peer.adoptMedia(kept);
-      // Asks only for what the other call did not bring.
-      this.acquire(peer, call.media);
-      this.options.dispatch({
-        type: 'answer_ready',
-        callId: call.callId,
-        ref: call.ref,
-        answer: await answer,
-      });
+      this.acquire(peer, effect.media);
+      return answer;
     });
   }
 
-  reoffer({ callId, ref }: Job, iceRestart: boolean): Promise<void> {
-    return this.withPeer(callId, 'offer', async (peer) => {
-      this.options.dispatch({
-        type: 'offer_ready',
-        callId,
-        ref,
-        offer: await peer.createOffer({ iceRestart }),
-      });
-    });
+  reanswer(effect: Of<'answer_reinvitation'>): void {
+    const { callId, offer, rebuild } = effect;
+    const hosted = this.of(callId);
+    if (hosted && rebuild) {
+      const { kind } = hosted;
+      this.accept({ ...effect, kind, media: { audio: true, video: kind === 'video' }, adoptFrom: callId });
+    } else this.answer(hosted, effect, (peer) => peer.acceptOffer(offer));
   }
 
-  reanswer({ callId, ref }: Job, offer: Sdp<'offer'>, rebuild: boolean): Promise<void> {
-    const hosted = this.hosted;
-    if (rebuild && hosted?.callId === callId) {
-      const media = { audio: true, video: hosted.kind === 'video' };
-      return this.openCallee({ callId, ref, kind: hosted.kind, offer, media }, callId);
-    }
-    return this.withPeer(callId, 'answer', async (peer) => {
-      this.options.dispatch({ type: 'answer_ready', callId, ref, answer: await peer.acceptOffer(offer) });
-    });
+  applyAnswer({ callId, answer }: Of<'apply_answer'>): void {
+    void this.step(this.of(callId), 'answer', (peer) => peer.applyAnswer(answer));
   }
 
-  applyAnswer(callId: string, answer: Sdp<'answer'>): Promise<void> {
-    return this.withPeer(callId, 'answer', (peer) => peer.applyAnswer(answer));
-  }
-
-  addCandidates(callId: string, candidates: readonly (IceCandidate | null)[]): Promise<void> {
-    return this.withPeer(callId, 'candidates', (peer) => peer.addCandidates(candidates));
+  addCandidates({ callId, candidates }: Of<'add_candidates'>): void {
+    void this.step(this.of(callId), 'candidates', (peer) => peer.addCandidates(candidates));
   }
 
   /** Acts now when the peer is there, else as soon as it is. */
   apply(callId: string, act: (peer: PeerController) => void): void {
-    const hosted = this.hosted?.callId === callId ? this.hosted : null;
+    const hosted = this.of(callId);
     if (hosted?.peer) act(hosted.peer);
-    else hosted?.ready.then(act, () => {});
+    else
+      hosted?.ready?.then(
+        () => hosted.peer && act(hosted.peer),
+        () => {},
+      );
   }
 
   description(callId: string): Sdp | null {
-    return this.hosted?.callId === callId ? (this.hosted.peer?.localDescription() ?? null) : null;
+    return this.of(callId)?.peer?.localDescription() ?? null;
   }
 
   /** `false`: the call has no channel, or it is not open. */
   say(callId: string, text: string): boolean {
-    return this.hosted?.callId === callId && (this.hosted.peer?.say(text) ?? false);
+    return this.of(callId)?.peer?.say(text) ?? false;
   }
 
+  /** How loud the peer is now, 0 to 1. */
   level(): number {
     return this.hosted?.peer?.level() ?? 0;
   }
 
   close(callId: string): void {
-    this.options.factory.forget();
-    if (this.hosted?.callId === callId) this.closeHosted();
+    this.factory.forget();
+    if (this.of(callId)) this.dispose();
   }
 
+  /** The devices stop in this very turn. */
   dispose(): void {
-    this.closeHosted();
+    const { hosted } = this;
+    if (!hosted) return;
+    this.hosted = null;
+    this.prompting = false;
+    hosted.peer?.close();
+    this.show(null, null);
+  }
+
+  private of(callId: string | null | undefined): Hosted | null {
+    return this.hosted?.callId === callId ? this.hosted : null;
+  }
+
+  private offer(
+    hosted: Hosted | null,
+    { callId, ref }: Job,
+    make: (peer: PeerController) => Promise<Sdp<'offer'>>,
+  ): void {
+    void this.step(hosted, 'offer', async (peer) => {
+      this.core.dispatch({ type: 'offer_ready', callId, ref, offer: await make(peer) });
+    });
+  }
+
+  private answer(
+    hosted: Hosted | null,
+    { callId, ref }: Job,
+    make: (peer: PeerController) => Promise<Sdp<'answer'>>,
+  ): void {
+    void this.step(hosted, 'answer', async (peer) => {
+      this.core.dispatch({ type: 'answer_ready', callId, ref, answer: await make(peer) });
+    });
   }
 
   private acquire(peer: PeerController, media: WantedMedia): void {
-    const timer = setTimeout(() => this.setPrompting(peer, true), PROMPT_MS);
+    const show = (prompting: boolean) => {
+      if (this.hosted?.peer !== peer || prompting === this.prompting) return;
+      this.prompting = prompting;
+      this.core.refresh();
+    };
+    const timer = setTimeout(() => show(true), PROMPT_MS);
     void peer.acquireMedia(media).finally(() => {
       clearTimeout(timer);
-      this.setPrompting(peer, false);
+      show(false);
     });
   }
 
-  private setPrompting(peer: PeerController, prompting: boolean): void {
-    if (this.hosted?.peer !== peer || prompting === this.prompting) return;
-    this.prompting = prompting;
-    this.show(this.local, this.remote);
-  }
-
-  private host(callId: string, kind: CallKind): Hosted {
-    this.closeHosted();
-    const abort = new AbortController();
-    const made = this.options.factory.create(() => {
-      abort.signal.throwIfAborted();
-      return { kind, ...this.options.settings(), handlers: this.handlers(callId, abort.signal) };
-    });
-    const peer = made instanceof Promise ? null : made;
-    const ready = Promise.resolve(made);
-    const hosted: Hosted = { callId, kind, abort, ready, peer };
+  private host({ callId, kind }: Pick<Hosted, 'callId' | 'kind'>): Hosted {
+    this.dispose();
+    const hosted: Hosted = { callId, kind, peer: null, ready: undefined };
     this.hosted = hosted;
-    ready.then((late) => (hosted.peer = late)).catch(() => {});
+    const { settings } = this.core.shell;
+    hosted.ready = this.factory.create((rtc, iceServers) => {
+      if (hosted !== this.hosted) return;
+      const { iceTransportPolicy, getUserMedia } = settings;
+      hosted.peer = rtc.createPeer({
+        ...{ kind, iceServers, iceTransportPolicy, handlers: this.handlers(callId) },
+        ...(getUserMedia && { getUserMedia }),
+      });
+    });
     return hosted;
   }
 
   private async step(
-    hosted: Hosted,
-    name: string,
+    hosted: Hosted | null,
+    step: string,
     act: (peer: PeerController) => Promise<void>,
   ): Promise<void> {
+    if (!hosted) return;
     try {
-      const peer = hosted.peer ?? (await hosted.ready);
-      if (hosted.abort.signal.aborted) return;
-      await act(peer);
+      if (!hosted.peer) await hosted.ready;
+      if (hosted.peer && hosted === this.hosted) await act(hosted.peer);
     } catch (error) {
-      if (hosted.abort.signal.aborted) return;
-      this.options.failed(name, error);
-      const { callId } = hosted;
-      const loaded = hosted.peer !== null;
-      if (loaded && name === 'candidates') return;
-      this.options.dispatch(
-        loaded ? { type: 'negotiation_failed', callId } : { type: 'call_broken', callId, reason: 'failed' },
-      );
+      if (hosted !== this.hosted) return;
+      const { callId, peer } = hosted;
+      const reason = error instanceof Error ? error.name : 'unknown';
+      this.core.shell.ports.log('warn', 'a step of the call failed', { step, reason });
+      if (!peer) this.core.dispatch({ type: 'call_broken', callId, reason: 'failed' });
+      else if (step !== 'candidates') this.core.dispatch({ type: 'negotiation_failed', callId });
     }
   }
 
-  private withPeer(
-    callId: string,
-    name: string,
-    act: (peer: PeerController) => Promise<void>,
-  ): Promise<void> {
-    return this.hosted?.callId === callId ? this.step(this.hosted, name, act) : Promise.resolve();
-  }
-
-  private handlers(callId: string, signal: AbortSignal): PeerHandlers {
-    const { dispatch } = this.options;
-    const live = () => !signal.aborted;
+  private handlers(callId: string): PeerHandlers {
+    const { core } = this;
     return {
-      candidates: (candidates) => live() && dispatch({ type: 'candidates_ready', callId, candidates }),
-      link: (link) => live() && dispatch({ type: 'link_changed', callId, link }),
-      channel: (open) => live() && this.options.channel(callId, open),
-      message: (text) => live() && this.options.message(callId, text),
-      negotiationNeeded: () => live() && dispatch({ type: 'negotiation_needed', callId }),
+      candidates: (candidates) => core.dispatch({ type: 'candidates_ready', callId, candidates }),
+      link: (link) => core.dispatch({ type: 'link_changed', callId, link }),
+      channel: (open) => core.channel.opened(callId, open),
+      message: (text) => core.channel.message(callId, text),
+      negotiationNeeded: () => core.dispatch({ type: 'negotiation_needed', callId }),
       localMedia: ({ audio, video }) =>
-        live() && dispatch({ type: 'media_changed', callId, muted: !audio, cameraOff: !video }),
+        core.dispatch({ type: 'media_changed', callId, muted: !audio, cameraOff: !video }),
       mediaFailed: (device, code) =>
-        live() && dispatch({ type: 'media_failed', callId, problem: { device, code } }),
-      localStream: (stream) => live() && this.show(stream, this.remote),
-      remoteStream: (stream) => live() && this.show(this.local, stream),
+        core.dispatch({ type: 'media_failed', callId, problem: { device, code } }),
+      localStream: (stream) => this.show(stream, this.remote),
+      remoteStream: (stream) => this.show(this.local, stream),
     };
   }
 
   private show(local: MediaStream | null, remote: MediaStream | null): void {
     this.local = local;
     this.remote = remote;
-    this.options.streams(local, remote);
-  }
-
-  private releaseMedia(callId: string): MediaStream | null {
-    return this.hosted?.callId === callId ? (this.hosted.peer?.release() ?? null) : null;
-  }
-
-  private closeHosted(): void {
-    const hosted = this.hosted;
-    if (!hosted) return;
-    this.hosted = null;
-    this.prompting = false;
-    hosted.abort.abort();
-    hosted.ready.then(
-      (peer) => peer.close(),
-      () => {},
-    );
-    // Already there: the devices stop in this very turn, not a microtask later.
-    hosted.peer?.close();
-    this.show(null, null);
+    this.core.refresh();
   }
 }

@@ -7,7 +7,8 @@ import { savedCallKey } from './saved-key.js';
 type Resume = Extract<ControlEvent, { type: 'resume' }>;
 
 /** What the page that leaves keeps for the page that comes, in the tab's own sessionStorage. */
-interface SavedCall extends Omit<Resume, 'type'> {
+export interface SavedCall {
+  readonly event: Resume;
   /** Milliseconds since the epoch: a record that is older than the peer waits is not taken up. */
   readonly savedAt: number;
   /** The modal was shown. */
@@ -15,15 +16,15 @@ interface SavedCall extends Omit<Resume, 'type'> {
 }
 
 /** Keeps the live call, when it can be taken up: connected once, with a client that knows how. */
-export function saveCall(state: MachineState, open: boolean, now: number): void {
+export function saveCall(state: MachineState, open: boolean, savedAt: number): void {
   const call = liveCall(state);
   const { self } = state.config;
   if (!self || !call || call.party === null || call.connectedAt === null) return;
   const { id: callId, peer, party, kind, direction, muted, cameraOff, startedAt, connectedAt } = call;
-  const saved: SavedCall = {
-    ...{ callId, peer, party, kind, direction, muted, cameraOff, startedAt, connectedAt },
-    ...{ savedAt: now, open },
+  const event: Resume = {
+    ...{ type: 'resume', callId, peer, party, kind, direction, muted, cameraOff, startedAt, connectedAt },
   };
+  const saved: SavedCall = { event, savedAt, open };
   try {
     sessionStorage.setItem(savedCallKey(self), JSON.stringify(saved));
   } catch {
@@ -32,14 +33,12 @@ export function saveCall(state: MachineState, open: boolean, now: number): void 
 }
 
 /** The call of the page before, once: whoever takes it removes it, so that a second one finds nothing. */
-export function takeSavedCall(profile: ProfileRef, now: number): { event: Resume; open: boolean } | null {
+export function takeSavedCall(profile: ProfileRef, now: number): SavedCall | null {
   try {
-    const text = sessionStorage.getItem(savedCallKey(profile));
-    sessionStorage.removeItem(savedCallKey(profile));
-    const saved = text ? (JSON.parse(text) as SavedCall) : null;
-    if (!saved || !(now - saved.savedAt < GIVE_UP_MS) || typeof saved.callId !== 'string') return null;
-    const { savedAt: _at, open, ...rest } = saved;
-    return { event: { ...rest, type: 'resume' }, open };
+    const key = savedCallKey(profile);
+    const saved = JSON.parse(String(sessionStorage.getItem(key))) as SavedCall | null;
+    sessionStorage.removeItem(key);
+    return saved?.event.callId && now - saved.savedAt < GIVE_UP_MS ? saved : null;
   } catch {
     return null;
   }

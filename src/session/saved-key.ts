@@ -7,7 +7,7 @@ export function savedCallKey(profile: ProfileRef): string {
 
 export function hasSavedCall(profile: ProfileRef): boolean {
   try {
-    return sessionStorage.getItem(savedCallKey(profile)) !== null;
+    return savedCallKey(profile) in sessionStorage;
   } catch {
     return false; // storage refused
   }

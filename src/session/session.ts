@@ -1,115 +1,89 @@
 import type { Effect } from '../call/effects.js';
 import type { CallEvent } from '../call/events.js';
 import { RING_MS } from '../call/limits.js';
-import { initialState, liveCall, phaseOf, type MachineConfig, type MachineState } from '../call/state.js';
+import { liveCall, phaseOf, type MachineConfig, type MachineState } from '../call/state.js';
 import { toSnapshot } from '../call/to-snapshot.js';
-import type { CallKind, Envelope, Frame } from '../protocol/frames.js';
-import type { Profile, ProfileRef } from '../protocol/identity.js';
+import type { CallKind, Frame } from '../protocol/frames.js';
+import type { Profile } from '../protocol/identity.js';
 import { createRingtone } from '../ringtone/index.js';
 import { offersLate } from '../signaling/dialects/index.js';
-import { CallChannel } from './call-channel.js';
+import { callChannel } from './call-channel.js';
 import { announceCall, vanishedCall } from './call-events.js';
 import { Chat } from './chat.js';
+import type { Core } from './core.js';
 import { createEffectRunner } from './effect-runner.js';
-import { resolveIceServers } from './ice-servers.js';
-import { Inbound } from './inbound.js';
-import type { Link } from './link.js';
+import { createInbound } from './inbound.js';
 import { hasWebRtc, obstacle } from './obstacle.js';
 import { envelope, toFrame } from './outbound.js';
-import { PeerFactory } from './peer-factory.js';
+import { peerFactory } from './peer-factory.js';
 import { PeerHost } from './peer-host.js';
 import type { SessionHost, ShellCore } from './shell.js';
 import { saveCall, takeSavedCall } from './saved-call.js';
-import { CallStore } from './store.js';
-import { CallTimers } from './timers.js';
-import type { SessionPorts, SessionView } from './types.js';
+import { callStore, type CallStore } from './store.js';
+import { callTimers } from './timers.js';
+import type { SessionView } from './types.js';
 
 /** The core of a session: one profile's call and conversations. Knows every effect room; knows no Lit. */
-export class Session implements ShellCore {
+export class Session implements ShellCore, Core {
   view: SessionView;
-  readonly link: Link;
-  private readonly ports: SessionPorts;
+  readonly chat: Chat;
+  readonly peers: PeerHost;
+  readonly channel = callChannel(this);
+  readonly receive: (frames: readonly Frame[]) => void;
+  private readonly partyId: string;
   private readonly store: CallStore;
-  private readonly timers: CallTimers;
-  private readonly peers: PeerHost;
-  private readonly factory: PeerFactory;
+  private readonly timers = callTimers((callId, timer) =>
+    this.dispatch({ type: 'timer_fired', callId, timer }),
+  );
   private readonly ringer = createRingtone();
-  private readonly chat: Chat;
-  private readonly inbound: Inbound;
-  private readonly channel: CallChannel;
-  private streams: { local: MediaStream | null; remote: MediaStream | null } = { local: null, remote: null };
 
-  constructor(private readonly shell: SessionHost) {
-    const { link, ports } = shell;
-    this.link = link;
-    this.ports = ports;
-    const dispatch = (event: CallEvent) => this.store.dispatch(event);
-    this.timers = new CallTimers((callId, timer) => dispatch({ type: 'timer_fired', callId, timer }));
-    this.chat = new Chat(
-      link,
-      ports,
-      () => shell.settings,
-      () => this.refresh(),
-    );
-    this.factory = new PeerFactory(ports.loadRtc, () =>
-      resolveIceServers(shell.settings.iceServers, shell.settings.apiBaseUrl),
-    );
-    this.peers = this.createPeers(dispatch);
-    this.channel = new CallChannel({
-      peers: this.peers,
-      state: () => this.store.state,
-      dispatch,
-      receive: (frame) => this.inbound.receive([frame]),
-      frame: (body) => {
-        const { call } = this.store.state;
-        const head = call && this.head(call.peer);
-        return head && { ...head, ...body };
-      },
-    });
-    const { peers, timers, ringer } = this;
-    const run = createEffectRunner({
-      ...{ peers, timers, ringer, dispatch },
+  constructor(readonly shell: SessionHost) {
+    const { ports } = shell;
+    this.partyId = ports.newId();
+    this.chat = new Chat(this);
+    const factory = peerFactory(shell);
+    this.peers = new PeerHost(this, factory);
+    this.receive = createInbound(this, this.chat);
+    const run = createEffectRunner(this.peers, this.timers, this.ringer, {
       send: (effect) => this.send(effect),
-      preload: () =>
-        void this.factory.prepare().catch(() => shell.fail('load_failed', 'The calling part did not load.')),
-      logCall: (effect) => this.chat.logCall(effect),
+      preload_rtc: () =>
+        void factory.prepare().catch(() => shell.fail('load_failed', 'The calling part did not load.')),
+      log_call: (effect) => this.chat.logCall(effect),
     });
     const committed = (before: MachineState, after: MachineState) => this.committed(before, after);
-    this.store = new CallStore(initialState(this.machineConfig(ports.newId())), ports.now, committed, run);
-    this.inbound = new Inbound(this.store, link, this.chat, ports, () => this.refresh());
+    this.store = callStore(this.machineConfig(), ports.now, committed, run);
     this.view = this.project();
   }
 
-  receive(frames: readonly Frame[]): void {
-    this.inbound.receive(frames);
+  get state(): MachineState {
+    return this.store.state;
+  }
+
+  dispatch(event: CallEvent): void {
+    this.store.dispatch(event);
   }
 
   needsSocket(): boolean {
-    return this.hasLiveCall() || this.store.state.unacked.length > 0;
+    return this.hasLiveCall() || this.state.unacked.length > 0;
   }
 
   hasLiveCall(): boolean {
-    return liveCall(this.store.state) !== null;
-  }
-
-  connectionChanged(): void {
-    this.refresh();
+    return !!liveCall(this.state);
   }
 
   configured(): void {
-    const { partyId } = this.store.state.config;
-    this.store.dispatch({ type: 'configure', config: this.machineConfig(partyId) });
-    this.setOpen(this.shell.isOpen);
-    this.refresh();
+    const { isOpen, settings } = this.shell;
+    this.dispatch({ type: 'configure', config: this.machineConfig() });
+    this.chat.setReading(isOpen ? settings.peer : null);
   }
 
   signedOut(): void {
-    this.store.dispatch({ type: 'shut_down' });
+    this.dispatch({ type: 'shut_down' });
     this.chat.clear();
   }
 
   detached(): void {
-    this.store.dispatch({ type: 'shut_down' });
+    this.dispatch({ type: 'shut_down' });
     this.timers.clear();
     this.ringer.stop();
     this.peers.dispose();
@@ -118,78 +92,42 @@ export class Session implements ShellCore {
   }
 
   leaving(): void {
-    saveCall(this.store.state, this.shell.isOpen, this.ports.now());
+    const { isOpen, ports } = this.shell;
+    saveCall(this.state, isOpen, ports.now());
   }
 
   resume(): void {
-    const { profile } = this.shell.settings;
-    const saved = profile && takeSavedCall(profile, this.ports.now());
+    const { settings, ports } = this.shell;
+    const saved = settings.profile && takeSavedCall(settings.profile, ports.now());
     if (!saved) return;
-    this.store.dispatch(saved.event);
+    this.dispatch(saved.event);
     if (saved.open) this.reopen();
   }
 
   /** The modal was shown on the page before. */
   protected reopen(): void {}
 
-  setOpen(open: boolean): void {
-    this.chat.setReading(open ? this.shell.settings.peer : null);
-  }
-
   /** A person's wish to call. What stands against it is told in `error`, never thrown. */
   startCall(kind: CallKind, peer?: Profile): boolean {
-    const { profile, peer: named } = this.shell.settings;
-    const to = peer ?? named;
-    const connected = this.link.state !== 'failed' && this.shell.isAttached;
-    const problem = obstacle({ self: profile, to, busy: this.hasLiveCall(), connected });
+    const { settings, link, isAttached, ports } = this.shell;
+    const to = peer ?? settings.peer;
+    const connected = link.state !== 'failed' && isAttached;
+    const problem = obstacle(settings.profile, to, this.hasLiveCall(), connected);
     if (problem || !to) return this.shell.fail(...(problem ?? ['no_peer', '']));
-    this.store.dispatch({ type: 'invite', callId: this.ports.newId(), peer: to, kind });
+    this.dispatch({ type: 'invite', callId: ports.newId(), peer: to, kind });
     return true;
   }
 
-  /** How loud the peer is now, 0 to 1. */
-  level(): number {
-    return this.peers.level();
+  refresh(): void {
+    this.view = this.project();
+    this.shell.ports.changed();
   }
 
-  dispatch(event: CallEvent): void {
-    this.store.dispatch(event);
-  }
-
-  sendMessage(text: string): boolean {
-    return this.chat.send(text);
-  }
-
-  retryMessage(id: string): void {
-    this.chat.retry(id);
-  }
-
-  private createPeers(dispatch: (event: CallEvent) => void): PeerHost {
-    return new PeerHost({
-      factory: this.factory,
-      settings: () => ({
-        iceTransportPolicy: this.shell.settings.iceTransportPolicy,
-        ...(this.shell.settings.getUserMedia ? { getUserMedia: this.shell.settings.getUserMedia } : {}),
-      }),
-      dispatch,
-      streams: (local, remote) => {
-        this.streams = { local, remote };
-        this.refresh();
-      },
-      channel: (callId, open) => this.channel.opened(callId, open),
-      message: (callId, text) => this.channel.message(callId, text),
-      failed: (step, error) => {
-        const reason = error instanceof Error ? error.name : 'unknown';
-        this.ports.log('warn', 'a step of the call failed', { step, reason });
-      },
-    });
-  }
-
-  private machineConfig(partyId: string): MachineConfig {
+  private machineConfig(): MachineConfig {
     const { profile, ringTimeout, dialect } = this.shell.settings;
     return {
       self: profile && { id: profile.id, type: profile.type },
-      partyId,
+      partyId: this.partyId,
       ringMs: ringTimeout > 0 ? ringTimeout * 1000 : RING_MS,
       offerAfterAcceptance: offersLate(dialect),
       supported: hasWebRtc(),
@@ -197,54 +135,43 @@ export class Session implements ShellCore {
   }
 
   private send(effect: Extract<Effect, { type: 'send' }>): void {
-    const head = this.head(effect.to, effect.seq);
+    const head = envelope(this, effect.to, effect.seq);
     if (!head) return;
-    const now = effect.refresh ? this.peers.description(effect.body.call_id) : null;
-    const frame = toFrame(effect, head, now);
-    if (this.channel.send(frame) || this.link.send(frame)) return;
+    const frame = toFrame(effect, head, this.peers.description(effect.body.call_id));
+    if (this.channel.send(frame) || this.shell.link.send(frame)) return;
     this.shell.fail('not_connected', 'WebSocket not connected');
   }
 
-  private head(to: ProfileRef, seq?: number): Envelope | null {
-    const { profile, conversationId } = this.shell.settings;
-    const { partyId } = this.store.state.config;
-    return (
-      profile && envelope(profile, to, { partyId, conversationId, ...(seq === undefined ? {} : { seq }) })
-    );
-  }
-
   private committed(before: MachineState, after: MachineState): void {
+    const { ports } = this.shell;
     this.shell.update();
     this.channel.tell();
     if (before.call !== after.call) this.refresh();
-    const gone = vanishedCall(before, after, this.ports.now());
-    if (gone) announceCall(this.ports, gone, phaseOf(before), true);
+    const gone = vanishedCall(before, after, ports.now());
+    if (gone) announceCall(ports, gone, phaseOf(before), true);
     const { call } = this.view;
     const same = before.call?.id === after.call?.id;
     const previous = same ? phaseOf(before) : 'idle';
     if (!call || call.phase === previous) return;
     const connectedBefore = same && (before.call?.connectedAt ?? null) !== null;
-    if (announceCall(this.ports, call, previous, connectedBefore)) this.ringer.stop();
-  }
-
-  private refresh(): void {
-    this.view = this.project();
-    this.ports.changed();
+    if (announceCall(ports, call, previous, connectedBefore)) this.ringer.stop();
   }
 
   private project(): SessionView {
-    const snapshot = toSnapshot(this.store.state.call);
+    const { link, settings } = this.shell;
+    const { chat, peers } = this;
+    const snapshot = toSnapshot(this.state.call);
     const unchanged = JSON.stringify(snapshot) === JSON.stringify(this.view?.call);
     return {
-      connection: this.link.state,
-      problem: this.link.problem,
+      connection: link.state,
+      problem: link.problem,
       call: unchanged ? this.view.call : snapshot,
-      prompting: this.peers?.prompting ?? false,
-      localStream: this.streams.local,
-      remoteStream: this.streams.remote,
-      entries: this.chat.entries(this.shell.settings.peer),
-      unread: this.chat.unread,
-      chatProblem: this.chat.problem,
+      prompting: peers.prompting,
+      localStream: peers.local,
+      remoteStream: peers.remote,
+      entries: chat.entries(settings.peer),
+      unread: chat.unread,
+      chatProblem: chat.problem,
     };
   }
 }

@@ -1,7 +1,7 @@
 import type { Frame } from '../protocol/frames.js';
 import { sameProfile } from '../protocol/identity.js';
 import { Link } from './link.js';
-import { PageEvents } from './page-events.js';
+import { listenToPage } from './page-events.js';
 import { hasSavedCall } from './saved-key.js';
 import type { SessionErrorCode, SessionPorts, SessionSettings, SessionView } from './types.js';
 
@@ -12,11 +12,12 @@ export interface ShellCore {
   /** A live call, or an unheard goodbye. */
   needsSocket(): boolean;
   hasLiveCall(): boolean;
-  connectionChanged(): void;
+  /** What the view shows of the connection has changed. */
+  refresh(): void;
+  /** The settings have changed, or the modal was shown or hidden. */
   configured(): void;
   /** Somebody else is signed in, or nobody: end the call, forget the conversations. */
   signedOut(): void;
-  setOpen(open: boolean): void;
   detached(): void;
   /** The page goes; a live call waits for the next one. */
   leaving(): void;
@@ -41,25 +42,24 @@ const ROUTED = /^(call_|chat_|ice_|media_|typing)/;
 export class Shell<C extends ShellCore = ShellCore> {
   readonly link: Link;
   core: C | null = null;
-  private readonly page = new PageEvents(
-    () => this.link.wake(),
-    () => this.core?.leaving(),
-  );
+  settings: SessionSettings;
+  isAttached = false;
+  isOpen = false;
   private loading: Promise<C | null> | null = null;
   private waiting: Frame[] = [];
-  private attached = false;
-  private open = false;
   private manual = false;
+  private unlisten: (() => void) | undefined;
 
   constructor(
-    public settings: SessionSettings,
+    private readonly read: () => SessionSettings,
     readonly ports: SessionPorts,
     private readonly loadCore: () => Promise<C>,
   ) {
+    this.settings = read();
     this.link = new Link(() => this.settings, {
       state: (state, problem) => {
         ports.emit('connection', { state, problem });
-        this.core?.connectionChanged();
+        this.core?.refresh();
         ports.changed();
       },
       frames: (frames) => this.receive(frames),
@@ -68,29 +68,14 @@ export class Shell<C extends ShellCore = ShellCore> {
     });
   }
 
-  get isAttached(): boolean {
-    return this.attached;
-  }
-
-  get isOpen(): boolean {
-    return this.open;
-  }
-
-  get view(): SessionView | null {
-    return this.core?.view ?? null;
-  }
-
   /** The core, loaded when it is first wanted. `null`: it did not load; `error` has said so, the next wish tries again. */
   load(): Promise<C | null> {
-    if (this.core) return Promise.resolve(this.core);
     this.loading ??= this.loadCore().then(
       (core) => {
         this.core = core;
-        const { waiting } = this;
+        core.receive(this.waiting);
         this.waiting = [];
-        if (waiting.length > 0) core.receive(waiting);
-        core.setOpen(this.open);
-        this.ports.changed();
+        core.configured();
         return core;
       },
       () => {
@@ -102,17 +87,18 @@ export class Shell<C extends ShellCore = ShellCore> {
     return this.loading;
   }
 
-  /** The element's attributes and properties, each time they may have changed. */
-  configure(settings: SessionSettings): void {
+  /** Reads the element's attributes and properties, each time they may have changed. */
+  configure(): void {
     const before = this.settings;
+    const settings = this.read();
     const keys = Object.keys(settings) as (keyof SessionSettings)[];
     if (keys.every((key) => same(before[key], settings[key]))) return;
     const { profile } = settings;
-    const isSignedOut =
-      before.profile !== null && (profile === null || !sameProfile(before.profile, profile));
     // Under the old settings, so that the goodbye still goes out as who said hello.
-    if (isSignedOut) this.core?.signedOut();
-    if (isSignedOut) this.waiting = [];
+    if (before.profile && !(profile && sameProfile(before.profile, profile))) {
+      this.core?.signedOut();
+      this.waiting = [];
+    }
     this.settings = settings;
     this.core?.configured();
     this.update();
@@ -121,8 +107,12 @@ export class Shell<C extends ShellCore = ShellCore> {
 
   /** The element is in a document. */
   attach(): void {
-    this.attached = true;
-    this.page.listen();
+    this.configure();
+    this.isAttached = true;
+    this.unlisten ??= listenToPage(
+      () => this.link.wake(),
+      () => this.core?.leaving(),
+    );
     this.update();
     this.resume();
   }
@@ -130,17 +120,18 @@ export class Shell<C extends ShellCore = ShellCore> {
   /** The element has left it: everything stops. */
   detach(): void {
     this.core?.detached();
-    this.attached = false;
+    this.isAttached = false;
     this.waiting = [];
-    this.page.stop();
+    this.unlisten?.();
+    this.unlisten = undefined;
     this.link.dispose();
   }
 
   setOpen(open: boolean): void {
-    this.open = open;
+    this.isOpen = open;
     this.update();
     if (open) void this.load();
-    this.core?.setOpen(open);
+    this.core?.configured();
   }
 
   setManual(wanted: boolean): void {
@@ -151,7 +142,7 @@ export class Shell<C extends ShellCore = ShellCore> {
 
   /** Opens or closes the socket as the mode, the modal and the call want it. */
   update(): void {
-    this.link.update(this.attached && this.wantsSocket(), this.open);
+    this.link.update(this.isAttached && this.wantsSocket(), this.isOpen);
     this.link.setInCall(this.core?.hasLiveCall() ?? false);
   }
 
@@ -164,14 +155,14 @@ export class Shell<C extends ShellCore = ShellCore> {
   /** A call of the page before loads the core at once. */
   private resume(): void {
     const { profile } = this.settings;
-    if (!this.attached || !profile || !hasSavedCall(profile)) return;
+    if (!this.isAttached || !profile || !hasSavedCall(profile)) return;
     void this.load().then((core) => core?.resume());
   }
 
   private wantsSocket(): boolean {
     const { connect } = this.settings;
     if (connect === 'always' || this.core?.needsSocket()) return true;
-    return connect === 'manual' ? this.manual : this.open;
+    return connect === 'manual' ? this.manual : this.isOpen;
   }
 
   private receive(frames: readonly Frame[]): void {
@@ -183,8 +174,7 @@ export class Shell<C extends ShellCore = ShellCore> {
   }
 }
 
+/** Data is the same when it says the same. */
 function same(a: unknown, b: unknown): boolean {
-  return (
-    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b))
-  );
+  return a === b || (typeof a !== 'function' && JSON.stringify(a) === JSON.stringify(b));
 }

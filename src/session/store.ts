@@ -1,36 +1,38 @@
 import type { Effect } from '../call/effects.js';
 import type { CallEvent, Timed } from '../call/events.js';
-import type { MachineState } from '../call/state.js';
+import { initialState, type MachineConfig, type MachineState } from '../call/state.js';
 import { transition } from '../call/transition.js';
 
+export interface CallStore {
+  readonly state: MachineState;
+  dispatch(event: CallEvent): void;
+}
+
 /** Holds the machine's state. Events queue: each commits, notifies and runs its effects before the next one. */
-export class CallStore {
-  private readonly queue: Timed[] = [];
-  private draining = false;
-
-  constructor(
-    public state: MachineState,
-    private readonly now: () => number,
-    private readonly committed: (before: MachineState, after: MachineState) => void,
-    private readonly run: (effect: Effect) => void,
-  ) {}
-
-  dispatch(event: CallEvent): void {
-    this.queue.push({ ...event, at: this.now() });
-    if (this.draining) return;
-    this.draining = true;
-    try {
-      for (let next = this.queue.shift(); next; next = this.queue.shift()) this.step(next);
-    } finally {
-      this.draining = false;
-    }
-  }
-
-  private step(event: Timed): void {
-    const before = this.state;
-    const [after, effects] = transition(before, event);
-    this.state = after;
-    if (after !== before) this.committed(before, after);
-    effects.forEach(this.run);
-  }
+export function callStore(
+  config: MachineConfig,
+  now: () => number,
+  committed: (before: MachineState, after: MachineState) => void,
+  run: (effect: Effect) => void,
+): CallStore {
+  const queue: Timed[] = [];
+  const store = {
+    state: initialState(config),
+    dispatch(event: CallEvent) {
+      // Not the first: whoever dispatched that one goes on to this one.
+      if (queue.push({ ...event, at: now() }) > 1) return;
+      try {
+        for (const next of queue) {
+          const before = store.state;
+          const [after, effects] = transition(before, next);
+          store.state = after;
+          if (after !== before) committed(before, after);
+          effects.forEach(run);
+        }
+      } finally {
+        queue.length = 0;
+      }
+    },
+  };
+  return store;
 }

@@ -1,37 +1,38 @@
 import type { TimerName } from '../call/effects.js';
 
-/** The call machine's timers, by call and name. Starting one anew replaces it. */
-export class CallTimers {
-  private readonly running = new Map<string, ReturnType<typeof setTimeout>>();
-
-  constructor(private readonly fired: (callId: string, timer: TimerName) => void) {}
-
-  get size(): number {
-    return this.running.size;
-  }
-
-  start(callId: string, timer: TimerName, ms: number): void {
-    this.cancel(callId, timer);
-    const key = keyOf(callId, timer);
-    const handle = setTimeout(() => {
-      this.running.delete(key);
-      this.fired(callId, timer);
-    }, ms);
-    this.running.set(key, handle);
-  }
-
-  cancel(callId: string, timer: TimerName): void {
-    const key = keyOf(callId, timer);
-    clearTimeout(this.running.get(key));
-    this.running.delete(key);
-  }
-
-  clear(): void {
-    for (const handle of this.running.values()) clearTimeout(handle);
-    this.running.clear();
-  }
+interface Timer {
+  readonly callId: string;
+  readonly timer: TimerName;
 }
 
-function keyOf(callId: string, timer: TimerName): string {
-  return `${timer} ${callId}`;
+export interface CallTimers {
+  readonly start: (timer: Timer & { readonly ms: number }) => void;
+  readonly cancel: (timer: Timer) => void;
+  readonly clear: () => void;
+}
+
+/** The call machine's timers, by call and name. Starting one anew replaces it. */
+export function callTimers(fired: (callId: string, timer: TimerName) => void): CallTimers {
+  const running = new Map<string, ReturnType<typeof setTimeout>>();
+  const cancel = ({ callId, timer }: Timer) => {
+    const key = `${timer} ${callId}`;
+    clearTimeout(running.get(key));
+    running.delete(key);
+    return key;
+  };
+  return {
+    start({ callId, timer, ms }) {
+      const key = cancel({ callId, timer });
+      const fire = () => {
+        running.delete(key);
+        fired(callId, timer);
+      };
+      running.set(key, setTimeout(fire, ms));
+    },
+    cancel,
+    clear() {
+      for (const handle of running.values()) clearTimeout(handle);
+      running.clear();
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { assert, fixture, html, nextFrame } from '@open-wc/testing';
 import { LitElement } from 'lit';
-import { Localize } from '../../../src/controllers/localize.js';
+import { localize } from '../../../src/controllers/localize.js';
 import { en, type Strings } from '../../../src/i18n/en.js';
 import '../../../src/index.js';
 
@@ -10,7 +10,7 @@ const table: Record<string, Strings> = { de: german, fr: french };
 
 class LocalizedThing extends LitElement {
   static override properties = { lang: { reflect: true, useDefault: true } };
-  readonly localize = new Localize(this, (lang) => Promise.resolve(table[lang] ?? en));
+  readonly localize = localize(this, (lang) => Promise.resolve(table[lang] ?? en));
   protected override render(): unknown {
     return this.localize.strings.lang;
   }

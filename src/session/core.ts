@@ -1,0 +1,35 @@
+import type { CallEvent } from '../call/events.js';
+import type { MachineState } from '../call/state.js';
+import type { RoutedFrame } from '../protocol/frames.js';
+import type { SessionHost } from './shell.js';
+
+/** Signaling inside the call. */
+export interface CallChannel {
+  /**
+   * `true`: on its way, the socket is not needed. A goodbye takes both ways, and so does all while the link is down.
+   * What is about another call, as *busy* to a third party, is not for the ears of this one's peer.
+   */
+  send(frame: RoutedFrame): boolean;
+  opened(callId: string, open: boolean): void;
+  /**
+   * From the peer, but through the same parser as the wire. Nobody else can speak here, and of nothing else, so the
+   * sender is the call's peer and the call is this one, under whatever type and id the back end knows them. Where the
+   * back end dropped the peer's `party_id`, the call goes without it here too.
+   */
+  message(callId: string, text: string): void;
+  /** Tells the peer what the own tracks do, whenever that changes and each time the channel opens. */
+  tell(): void;
+}
+
+/** What the parts of a session need of it and of each other. */
+export interface Core {
+  readonly shell: SessionHost;
+  readonly state: MachineState;
+  /** `say`: over the call's own channel. `false`: the call has none, or it is not open. */
+  readonly peers: { say(callId: string, text: string): boolean };
+  readonly channel: CallChannel;
+  dispatch(event: CallEvent): void;
+  receive(frames: readonly RoutedFrame[]): void;
+  /** The view has changed. */
+  refresh(): void;
+}
