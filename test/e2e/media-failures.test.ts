@@ -77,7 +77,7 @@ describe('devices that do not come', () => {
       browser: () => denied,
       title: (device: string) => `Your ${device} is blocked`,
     },
-    { what: 'no device', browser: () => bare, title: (device: string) => `No ${device} found` },
+    { what: 'no device', browser: () => bare, title: (device: string) => `Your ${device} was not found` },
   ];
 
   for (const { what, browser, title } of cases) {
@@ -107,7 +107,7 @@ describe('devices that do not come', () => {
     withTwo(denied, { site, herBrowser: bare }, async (two) => {
       await connect(two, 'voice');
       await expectNotices(two.tariq, 'Your microphone is blocked');
-      await expectNotices(two.sara, 'No microphone found');
+      await expectNotices(two.sara, 'Your microphone was not found');
       await two.tariq.endCall.click();
     }));
 
@@ -140,7 +140,7 @@ describe('devices that do not come', () => {
       await startCall(two.tariq, 'video');
       await two.sara.accept.click();
       await whenBothConnected(two);
-      await expectNotices(two.sara, 'No camera found');
+      await expectNotices(two.sara, 'Your camera was not found');
       await expectMedia(two.tariq.page, { audio: true });
       await two.sara.cameraOn.waitFor();
       await two.sara.page.evaluate(() => {
@@ -169,7 +169,7 @@ describe('devices that do not come', () => {
         (state) => state === 'open',
       );
       await connect(two, 'video');
-      await expectNotices(two.sara, 'The microphone needs a secure page', 'The camera needs a secure page');
+      await expectNotices(two.sara, 'Your microphone needs a secure page', 'Your camera needs a secure page');
       await two.sara.page.getByText('Open this page by its https:// address.').first().waitFor();
       await expectReceiveOnly(two.tariq, two.sara, true);
       await controls(two.sara.page).endCall.click();
