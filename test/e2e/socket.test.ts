@@ -213,7 +213,12 @@ describe('the socket', () => {
         document.querySelector('chat-call-modal')?.setAttribute('api-base-url', 'ftp://127.0.0.1');
       });
       await page.waitForFunction(() => observed.errors.includes('config'));
-      assert.equal(await page.evaluate(() => observed.socketUrls.length), before);
+      // the refused secure address may have been tried once more before it was replaced; nothing else was
+      const since = await page.evaluate((from) => observed.socketUrls.slice(from), before);
+      assert.deepEqual(
+        since.filter((url) => url !== 'wss://127.0.0.1:1/x/ws/1/tutor'),
+        [],
+      );
       assert.equal(await widget(page, (element) => element.connection), 'failed');
     }));
 
@@ -322,10 +327,12 @@ describe('the socket', () => {
       );
       await widget(page, (element) => element.close());
       await page.waitForFunction(() => document.querySelector('chat-call-modal')?.connection === 'idle');
+      // on a busy machine one more try may have begun before it was closed
+      const before = await page.evaluate(() => observed.socketUrls.length);
       await page.clock.fastForward(600_000);
       await page.evaluate(() => dispatchEvent(new Event('online')));
       await page.clock.fastForward(600_000);
-      assert.equal(await page.evaluate(() => observed.socketUrls.length), 2);
+      assert.equal(await page.evaluate(() => observed.socketUrls.length), before);
     });
   });
 
