@@ -20,9 +20,21 @@ export function saveCall(state: MachineState, open: boolean, savedAt: number): v
   const call = liveCall(state);
   const { self } = state.config;
   if (!self || !call || call.party === null || call.connectedAt === null) return;
-  const { id: callId, peer, party, kind, direction, muted, cameraOff, startedAt, connectedAt } = call;
+  const { id: callId, peer, party, kind, direction, muted, cameraOff, seq, startedAt, connectedAt } = call;
   const event: Resume = {
-    ...{ type: 'resume', callId, peer, party, kind, direction, muted, cameraOff, startedAt, connectedAt },
+    ...{
+      type: 'resume',
+      callId,
+      peer,
+      party,
+      kind,
+      direction,
+      muted,
+      cameraOff,
+      seq,
+      startedAt,
+      connectedAt,
+    },
   };
   const saved: SavedCall = { event, savedAt, open };
   try {
