@@ -4,7 +4,7 @@ import { profileKey, type ProfileRef } from '../../protocol/identity.js';
 /** A call as this page and the back end know it. */
 export interface BookedCall {
   /** Its id above the codec. The back end names a call of ours only after it has begun here. */
-  readonly local: string;
+  local: string;
   /** Its id on the wire; `''` until the back end has given one. */
   server: string;
   /** `''`: unknown, the back end routes by its own record. */
@@ -44,6 +44,8 @@ export class CallBook {
 
   /** A call that begins here. */
   start(local: string, peer: string, kind: CallKind, conversation: string): BookedCall {
+    // One that rang while our offer was being made lost by chance; it is the earlier one, and its repeat wins.
+    for (const call of this.calls) if (isOpen(call, peer) && !call.outgoing) call.local = `!${call.server}`;
     return this.add({ local, server: '', conversation, peer, kind, outgoing: true });
   }
 
@@ -97,12 +99,14 @@ export class CallBook {
    * as the back end's ids do: `!` and `~` stand before and after all that an id begins with.
    */
   private nameFor(server: string, peer: string): string {
-    const own = this.calls.find(
-      (call) => call.outgoing && call.peer === peer && !call.answered && !call.over,
-    );
+    const own = this.calls.find((call) => call.outgoing && isOpen(call, peer));
     if (!own) return server;
     return `${isEarlier(server, own.server) ? '!' : '~'}${server}`;
   }
+}
+
+function isOpen(call: BookedCall, peer: string): boolean {
+  return call.peer === peer && !call.answered && !call.over;
 }
 
 /** Numbers count up; other ids only need some order. */

@@ -59,11 +59,11 @@ export function toMessage(frame: CallFrame, call: BookedCall): object | null {
     case 'ice_candidate':
       return { type: 'call.ice', ...head, candidates: frame.candidates, sender_id: sender };
     case 'call_declined':
-      return { type: 'call.end', ...head, reason: frame.reason, message: frame.message };
+      return { type: 'call.end', ...head, reason: frame.reason, message: frame.message, sender_id: sender };
     case 'call_ended':
       // A back end, and older clients, would take it for the end of the call.
       if (frame.reason === 'answered_elsewhere') return null;
-      return { type: 'call.end', ...head, reason: frame.reason };
+      return { type: 'call.end', ...head, reason: frame.reason, sender_id: sender };
     case 'call_ringing':
     case 'media_state':
       return null;
@@ -160,11 +160,11 @@ function candidates(message: object, { book, self, typeOf }: Reading): object | 
 }
 
 /** `call.end` is all there is: whether a callee declines or a caller goes lies in its reason, or in who has the call. */
-function ended(message: object, { book, typeOf }: Reading): object | null {
+function ended(message: object, { book, self, typeOf }: Reading): object | null {
   const server = idIn(message, 'call_id');
   const call = book.byServer(server);
   if (!call) return server ? (book.bury(server), null) : null;
-  if (!call.peer) return null;
+  if (!call.peer || idIn(message, 'sender_id') === self.id) return null;
   book.end(call);
   const reason = idIn(message, 'reason') || (call.outgoing && !call.answered ? 'declined' : 'hangup');
   const frame = { ...objectIn(message, 'extra'), ...head(call, typeOf) };

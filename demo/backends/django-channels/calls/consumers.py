@@ -72,7 +72,8 @@ class CallConsumer(AsyncWebsocketConsumer):
         await self.send(json.dumps({"type": "error", "code": code, **about}))
 
     async def send_event(self, event):
-        log(self.prefix, f"Sending {event['type']} to client", event.get("call_id"), user=self.user.id)
+        about = event.get("payload", event)
+        log(self.prefix, f"Sending {event['type']} to client", about.get("call_id"), user=self.user.id)
         await self.send(json.dumps(event))
 
     call_incoming = call_offer = call_answer = call_ice = call_end = notification_created = send_event
@@ -116,3 +117,4 @@ class ChatConsumer(CallConsumer):
         if not await database_sync_to_async(mine.exists)():
             return await self.close(4403)
         await self.join(f"chat_{conversation_id}")
+        await self.send(json.dumps({"type": "connection.ack"}))

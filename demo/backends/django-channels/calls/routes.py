@@ -88,7 +88,7 @@ def end(user, message):
     call = call_of(user, message)
     said = {key: message[key][:200] for key in ("reason", "message") if isinstance(message.get(key), str)}
     call.end(said.get("reason", ""))
-    return call, about(call, message, "call.end", **said), False
+    return call, about(call, message, "call.end", sender_id=str(user.id), **said), False
 
 
 ROUTES = {"call.offer": offer, "call.answer": answer, "call.ice": ice, "call.end": end}

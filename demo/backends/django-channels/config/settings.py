@@ -44,5 +44,5 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"calls": {"handlers": ["console"], "level": "INFO"}},
+    "loggers": {"calls": {"handlers": ["console"], "level": "INFO", "propagate": False}},
 }
