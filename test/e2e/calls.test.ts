@@ -159,7 +159,7 @@ for (const backend of ['relay', 'bare'] as const) {
       }));
 
     test('H4 S32 nobody answers: both stop with timeout, and the callee has a missed call', () =>
-      withTwo(browser, { site, attributes: { 'ring-timeout': '2' } }, async (two) => {
+      withTwo(browser, { site, attributes: { 'ring-timeout': '4' } }, async (two) => {
         await startCall(two.tariq, 'voice');
         await two.sara.accept.waitFor();
         await two.tariq.status.filter({ hasText: 'No answer' }).waitFor();
