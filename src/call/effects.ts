@@ -62,13 +62,14 @@ export type Effect =
       readonly media: WantedMedia;
       readonly adoptFrom: string | null;
     }
-  /** An answer on the connection that is there; `rebuild`: on a new one, with the same devices. */
+  /** An answer on the connection that is there; `rebuild`: on a new one, with the same devices (`media`). */
   | {
       readonly type: 'answer_reinvitation';
       readonly callId: string;
       readonly ref: number;
       readonly offer: Sdp<'offer'>;
       readonly rebuild: boolean;
+      readonly media: WantedMedia;
     }
   | { readonly type: 'apply_answer'; readonly callId: string; readonly answer: Sdp<'answer'> }
   | {

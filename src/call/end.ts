@@ -47,7 +47,7 @@ export function endCall(turn: Turn, ending: Ending): void {
   if (!call) return;
   turn.acknowledge(call.id);
   if (ending.tell) turn.send(ending.tell, true);
-  else if (ending.reply && turn.isModern(call.peer)) turn.send(ending.reply);
+  else if (ending.reply && turn.takesRepeats(call)) turn.send(ending.reply);
   const said = ending.tell ?? ending.reply;
   turn.bury({
     callId: call.id,

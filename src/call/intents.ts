@@ -3,7 +3,7 @@ import type { Intent, Timed } from './events.js';
 import { dismiss, endCall } from './end.js';
 import { CONNECT_MS, OFFER_MS, REPEAT_INVITATION_MS } from './limits.js';
 import { addEarly } from './candidates.js';
-import { answerRef, openPeer } from './offers.js';
+import { answerRef, openPeer, stayMuted, wanted } from './offers.js';
 import { newCall } from './state.js';
 import type { Turn } from './turn.js';
 
@@ -56,9 +56,10 @@ export function acceptOffer(turn: Turn, adoptFrom: string | null = null): void {
     ref: answerRef(turn),
     kind: call.kind,
     offer: call.offer,
-    media: { audio: true, video: call.kind === 'video' && !call.cameraOff },
+    media: wanted(call),
     adoptFrom,
   });
+  stayMuted(turn);
   addEarly(turn);
   turn.patch({ offer: null });
   turn.startTimer(call.id, 'connect', CONNECT_MS);

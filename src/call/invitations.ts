@@ -75,7 +75,8 @@ function glare(turn: Turn, own: Call, event: Invitation): void {
   if (own.id < event.callId) return;
   const body: OutgoingBody = { type: 'call_ended', call_id: own.id, reason: 'glare' };
   const seq = own.seq + 1;
-  turn.sendOnce(peer, body, seq);
+  // An older client would take it for the end of the call that won.
+  if (event.party !== null) turn.sendOnce(peer, body, seq);
   turn.bury({ callId: own.id, peer, endedBy: 'self', reply: { body, seq } });
   turn.cancelTimers(own.id, 'ring', 'repeat');
   turn.emit({ type: 'stop_ringtone' });

@@ -15,6 +15,10 @@ export const RESTART_MS = 2_000;
 /** Between two ICE restarts: five of them fit into the 30 s. */
 export const RESTART_AGAIN_MS = 5_000;
 export const RESTART_TRIES = 5;
+/** So many of them are ICE restarts; then comes a new peer connection under the same call id. */
+export const ICE_RESTARTS = 2;
+/** A new peer connection was answered and does not connect: the page that answered may have gone since. */
+export const RESUME_AGAIN_MS = 8_000;
 export const GIVE_UP_MS = 30_000;
 /** How long an ended call that needs no explanation stays on the screen. */
 export const DISMISS_MS = 4_000;

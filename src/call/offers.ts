@@ -1,5 +1,6 @@
-import { REPEAT_INVITATION_MS } from './limits.js';
-import type { PendingOffer } from './state.js';
+import { REPEAT_INVITATION_MS, RESUME_AGAIN_MS } from './limits.js';
+import type { WantedMedia } from './effects.js';
+import type { Call, PendingOffer } from './state.js';
 import type { Turn } from './turn.js';
 
 /** What the peer connection makes next is its answer to this `ref`, or its offer. */
@@ -21,13 +22,40 @@ function offerRef(turn: Turn, purpose: PendingOffer['purpose']): number {
   return ref;
 }
 
+/** The devices that a new peer connection takes: what the person had, no more. */
+export function wanted(call: Call): WantedMedia {
+  return { audio: true, video: !call.cameraOff };
+}
+
+/** Said after each effect that makes a peer connection: it would begin unmuted. */
+export function stayMuted(turn: Turn): void {
+  const call = turn.live;
+  if (call?.muted) turn.emit({ type: 'set_muted', callId: call.id, muted: true });
+}
+
 /** The offering side's peer connection comes to be, with the devices. */
 export function openPeer(turn: Turn, purpose: 'invite' | 'resume'): void {
   const call = turn.live;
   if (!call) return;
   const { id: callId, kind } = call;
-  const media = { audio: true, video: kind === 'video' && !call.cameraOff };
-  turn.emit({ type: 'open_peer', callId, ref: offerRef(turn, purpose), kind, media });
+  turn.emit({ type: 'open_peer', callId, ref: offerRef(turn, purpose), kind, media: wanted(call) });
+  stayMuted(turn);
+}
+
+/** A new peer connection in the place of one that does not come back. */
+export function rebuild(turn: Turn): void {
+  const call = turn.live;
+  // An answer that is being made leads on, and would be lost with its connection.
+  if (!call || call.party === null || call.answering !== null) return;
+  turn.acknowledge(call.id, 'call_invitation');
+  turn.patch({ resuming: true });
+  openPeer(turn, 'resume');
+}
+
+/** Both of its descriptions are there, or one failed. */
+export function awaitResumed(turn: Turn): void {
+  const call = turn.live;
+  if (call?.resuming) turn.startTimer(call.id, 'restart', RESUME_AGAIN_MS);
 }
 
 /** A further offer. Not to an older client (its frames name no device): there, each invitation would ring. */

@@ -1,6 +1,6 @@
 import type { FrameEvent, Timed } from './events.js';
 import { acceptOffer } from './intents.js';
-import { answerRef } from './offers.js';
+import { answerRef, stayMuted, wanted } from './offers.js';
 import { interrupted } from './reports.js';
 import type { Call } from './state.js';
 import type { Turn } from './turn.js';
@@ -45,6 +45,7 @@ function reoffered(turn: Turn, call: Call, event: Invitation): void {
   if (event.purpose === null && call.direction === 'incoming' && !call.described) return;
   if (event.purpose !== 'resume' && call.party !== event.party && call.party !== null) return;
   const rebuild = event.purpose === 'resume';
+  const { offer } = event;
   turn.patch({ offerSeq: event.seq, party: event.party, answer: null });
   if (winsOver(call, rebuild)) return;
   turn.acknowledge(call.id, 'call_invitation');
@@ -55,14 +56,16 @@ function reoffered(turn: Turn, call: Call, event: Invitation): void {
   }
   turn.patch({ pending: null });
   const ref = answerRef(turn);
-  turn.emit({ type: 'answer_reinvitation', callId: call.id, ref, offer: event.offer, rebuild });
+  turn.emit({ type: 'answer_reinvitation', callId: call.id, ref, offer, rebuild, media: wanted(call) });
+  if (rebuild) stayMuted(turn);
 }
 
 /** Perfect negotiation: the caller ignores an offer that collides with its own, the callee gives way. */
 function winsOver(call: Call, resumes: boolean): boolean {
-  if (call.pending === null || call.direction === 'incoming') return false;
-  // A page that comes new cannot answer what was offered to the one before it.
-  return !resumes || call.pending.purpose === 'resume';
+  if (!call.pending) return false;
+  const resuming = call.pending.purpose === 'resume';
+  // Before both, a resumption: no other offer fits a page that is new.
+  return resuming === resumes ? call.direction === 'outgoing' : resuming;
 }
 
 /** The peer repeats its newest offer: our answer was lost. */

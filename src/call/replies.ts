@@ -4,7 +4,7 @@ import { endCall } from './end.js';
 import type { FrameEvent, FromPeer, Timed } from './events.js';
 import type { Sdp } from '../protocol/frames.js';
 import { CONNECT_MS } from './limits.js';
-import { inviteAgain, openPeer } from './offers.js';
+import { awaitResumed, inviteAgain, openPeer, rebuild } from './offers.js';
 import type { Call } from './state.js';
 import type { EndReason } from './snapshot.js';
 import type { Turn } from './turn.js';
@@ -38,7 +38,10 @@ export function answerReceived(turn: Turn, event: Of<'answer_received'>): void {
   if (event.replaces !== null) bury(turn, call, event.replaces);
   // Only the page that has the call answers its resumption, and that page may be a new one too.
   const resumed = call.pending?.purpose === 'resume';
-  if (!resumed && call.party !== null && event.party !== call.party) return tellChosen(turn, call);
+  if (!resumed && call.party !== null && event.party !== call.party) {
+    if (call.resuming && event.answer) return rebuild(turn); // for the page that has come meanwhile
+    return tellChosen(turn, call);
+  }
   switch (call.phase) {
     case 'inviting':
       return answered(turn, call, event);
@@ -73,6 +76,7 @@ function applyAnswer(turn: Turn, answer: Sdp<'answer'>, party: string | null): v
   turn.acknowledge(call.id, 'call_invitation');
   turn.patch({ pending: null, party: party ?? call.party });
   turn.emit({ type: 'apply_answer', callId: call.id, answer });
+  awaitResumed(turn);
   addEarly(turn);
 }
 

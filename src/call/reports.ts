@@ -2,8 +2,15 @@ import type { ErrorCode } from '../protocol/frames.js';
 import { sendHeld } from './candidates.js';
 import { endCall } from './end.js';
 import type { ReportEvent, Timed } from './events.js';
-import { GIVE_UP_MS, REPEAT_INVITATION_MS, RESTART_AGAIN_MS, RESTART_MS, RESTART_TRIES } from './limits.js';
-import { reoffer } from './offers.js';
+import {
+  GIVE_UP_MS,
+  ICE_RESTARTS,
+  REPEAT_INVITATION_MS,
+  RESTART_AGAIN_MS,
+  RESTART_MS,
+  RESTART_TRIES,
+} from './limits.js';
+import { awaitResumed, rebuild, reoffer } from './offers.js';
 import type { EndReason } from './snapshot.js';
 import type { Turn } from './turn.js';
 
@@ -48,6 +55,7 @@ export function answerReady(turn: Turn, event: Of<'answer_ready'>): void {
     true,
   );
   turn.patch({ answer: { sdp: event.answer, seq }, answering: null });
+  awaitResumed(turn);
   sendHeld(turn);
 }
 
@@ -58,7 +66,7 @@ export function negotiationFailed(turn: Turn, event: Of<'negotiation_failed'>): 
   const ref = event.ref ?? call.jobs;
   if (ref !== call.jobs && ref !== call.answering && ref !== call.pending?.ref) return;
   turn.patch({ pending: null, answering: null });
-  if (call.phase === 'connected' || call.phase === 'reconnecting') return;
+  if (call.phase === 'connected' || call.phase === 'reconnecting') return awaitResumed(turn);
   fail(turn, 'failed');
 }
 
@@ -89,7 +97,7 @@ function linkUp(turn: Turn, at: number): void {
   turn.cancelTimers(call.id, 'connect', 'restart', 'give_up');
   // The answer has had its effect.
   turn.acknowledge(call.id, 'call_answer');
-  turn.patch({ phase: 'connected', connectedAt: call.connectedAt ?? at, restarts: 0 });
+  turn.patch({ phase: 'connected', connectedAt: call.connectedAt ?? at, restarts: 0, resuming: false });
 }
 
 function reconnect(turn: Turn, inMs: number): void {
@@ -108,14 +116,15 @@ export function interrupted(turn: Turn): void {
   turn.startTimer(call.id, 'give_up', GIVE_UP_MS);
 }
 
-/** One rung of the ladder: a new offer with new ICE credentials. */
+/** One rung of the ladder: a new offer with new ICE credentials, then a new connection. */
 export function restart(turn: Turn): void {
   const call = turn.live;
   if (!call || call.restarts >= RESTART_TRIES) return;
   turn.patch({ restarts: call.restarts + 1 });
+  if (call.resuming || call.restarts >= ICE_RESTARTS) return rebuild(turn);
   if (call.phase === 'reconnecting') turn.startTimer(call.id, 'restart', RESTART_AGAIN_MS);
-  // The connection of a resumed call is new; what is being made need not be asked for again.
-  if (call.pending?.seq !== null && call.pending?.purpose !== 'resume') reoffer(turn, 'restart');
+  // What is being made need not be asked for again.
+  if (call.pending?.seq !== null) reoffer(turn, 'restart');
 }
 
 export function mediaChanged(turn: Turn, event: Of<'media_changed'>): void {

@@ -11,8 +11,7 @@ export function resume(turn: Turn, event: Timed<Extract<ControlEvent, { type: 'r
   dismiss(turn);
   const { type: _type, at: _at, callId: id, ...saved } = event;
   turn.heardFrom(event.peer, event.party);
-  turn.set(newCall({ ...saved, id, phase: 'reconnecting', heard: true }));
+  turn.set(newCall({ ...saved, id, phase: 'reconnecting', heard: true, resuming: true }));
   turn.startTimer(id, 'give_up', GIVE_UP_MS);
   openPeer(turn, 'resume');
-  if (event.muted) turn.emit({ type: 'set_muted', callId: id, muted: true });
 }

@@ -59,6 +59,8 @@ export interface Call {
   /** Accepted without an offer: how often it was asked for. */
   readonly offerRequests: number;
   readonly restarts: number;
+  /** A new peer connection for this call is offered (a new page, or the last rungs of the ladder), not connected yet. */
+  readonly resuming: boolean;
   readonly remoteRinging: boolean;
   readonly muted: boolean;
   readonly cameraOff: boolean;
@@ -151,6 +153,7 @@ export function newCall(
     replaces: null,
     offerRequests: 0,
     restarts: 0,
+    resuming: false,
     remoteRinging: false,
     muted: false,
     cameraOff: fields.kind === 'voice',

@@ -39,8 +39,14 @@ export class Turn {
     return liveCall(this.state);
   }
 
-  isModern(peer: ProfileRef): boolean {
+  private isModern(peer: ProfileRef): boolean {
     return this.state.modern.includes(profileKey(peer));
+  }
+
+  /** The other end is a client of ours, or, before it has answered, some device of that person is. */
+  takesRepeats(call: Call): boolean {
+    const open = call.direction === 'outgoing' && call.phase === 'inviting';
+    return call.party !== null || (open && this.isModern(call.peer));
   }
 
   heardFrom(peer: ProfileRef, party: string | null): void {
@@ -77,7 +83,7 @@ export class Turn {
     const whole = { ...body, call_id: call.id } as OutgoingBody;
     this.emit({ type: 'send', to: call.peer, body: whole, seq, refresh: false });
     // An older client chokes on a second answer; its frames carry no party_id.
-    if (repeat && this.isModern(call.peer)) this.keepSending({ to: call.peer, body: whole, seq, tries: 0 });
+    if (repeat && this.takesRepeats(call)) this.keepSending({ to: call.peer, body: whole, seq, tries: 0 });
     return seq;
   }
 

@@ -32,10 +32,12 @@ export class PeerHost {
     private readonly factory: PeerFactory,
   ) {}
 
-  /** A new connection, its first offer, and the devices. */
+  /** A new connection, its first offer, and the devices: those of the one that it replaces, if there was one. */
   open(effect: Of<'open_peer'>): void {
+    const kept = this.of(effect.callId)?.peer?.release();
     this.offer(this.host(effect), effect, (peer) => {
       const offer = peer.createOffer();
+      if (kept) peer.adoptMedia(kept);
       this.acquire(peer, effect.media);
       return offer;
     });
@@ -61,8 +63,7 @@ export class PeerHost {
     const { callId, offer, rebuild } = effect;
     const hosted = this.of(callId);
     if (hosted && rebuild) {
-      const { kind } = hosted;
-      this.accept({ ...effect, kind, media: { audio: true, video: kind === 'video' }, adoptFrom: callId });
+      this.accept({ ...effect, kind: hosted.kind, adoptFrom: callId });
     } else this.answer(hosted, effect, (peer) => peer.acceptOffer(offer));
   }
 

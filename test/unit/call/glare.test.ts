@@ -63,6 +63,13 @@ test('H1 theirs wins and the offer follows the acceptance: accepted at once, ask
   assert.equal(request?.replaces, HIGH, 'the request can be the first to arrive');
 });
 
+test('H1 an older client that crosses us is answered and told of no end, which it would take for that of both', () => {
+  const driver = new Driver().offered(HIGH);
+  const effects = driver.get('invitation_received', { callId: LOW, party: null, seq: null });
+  assert.deepEqual(sent(effects), []);
+  assert.deepEqual(sent(driver.do({ type: 'answer_ready', callId: LOW, answer: ANSWER })), ['call_answer']);
+});
+
 test('H1 muted before the glare is muted after it, and a camera that was off stays off', () => {
   const driver = new Driver().offered(HIGH, 'video');
   driver.do({ type: 'set_muted', muted: true });

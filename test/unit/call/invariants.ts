@@ -81,7 +81,7 @@ function checkMedia(
     if (effect.type !== 'open_peer' && effect.type !== 'accept_offer') continue;
     assert.ok(effect.callId === liveCall(after)?.id, `${effect.type} is for the live call`);
     const wanted = event.type === 'invite' || event.type === 'accept' || event.type === 'resume';
-    const started = was?.phase === 'inviting' || was?.phase === 'connecting';
+    const started = was?.phase === 'inviting' || was?.phase === 'connecting' || was?.phase === 'reconnecting';
     assert.ok(wanted || started, `X10: ${event.type} in ${phaseOf(before)} opens devices`);
   }
 }

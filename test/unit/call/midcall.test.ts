@@ -3,8 +3,10 @@ import { test } from 'node:test';
 import type { CallEvent } from '../../../src/call/events.js';
 import {
   GIVE_UP_MS,
+  ICE_RESTARTS,
   RESEND_TRIES,
   RESTART_AGAIN_MS,
+  RESUME_AGAIN_MS,
   RESTART_MS,
   RESTART_TRIES,
 } from '../../../src/call/limits.js';
@@ -90,20 +92,40 @@ test('H9 100 collisions in a row: none leaves an offer open', () => {
   assert.equal(driver.phase, 'connected');
 });
 
-test('H10 disconnected: a restart after 2 s, up to 5 tries, given up after 30 s', () => {
+test('H10 disconnected: a restart after 2 s, then another, then a new connection under the same call id', () => {
   const driver = new Driver().calling(ID).link('connected').link('disconnected');
   assert.equal(driver.phase, 'reconnecting');
   const started = only(driver.log, 'start_timer');
   assert.equal(started.find(({ timer }) => timer === 'restart')?.ms, RESTART_MS);
   assert.equal(started.find(({ timer }) => timer === 'give_up')?.ms, GIVE_UP_MS);
-  for (let i = 0; i < RESTART_TRIES; i += 1) {
+  for (let i = 0; i < ICE_RESTARTS; i += 1) {
     const effects = driver.fire('restart');
     assert.equal(one(effects, 'reoffer').iceRestart, true);
     assert.equal(only(effects, 'start_timer')[0]?.ms, RESTART_AGAIN_MS);
     driver.do({ type: 'offer_ready', callId: ID, offer: OFFER2 });
   }
-  driver.fire('restart');
-  assert.equal(only(driver.log, 'reoffer').length, RESTART_TRIES);
+  driver.do({ type: 'media_changed', callId: ID, muted: true, cameraOff: true });
+  const effects = driver.fire('restart');
+  assert.deepEqual(one(effects, 'open_peer').media, { audio: true, video: false });
+  one(effects, 'set_muted');
+  const [body] = bodies(driver.do({ type: 'offer_ready', callId: ID, offer: OFFER }));
+  assert.deepEqual([body?.call_id, body?.purpose], [ID, 'resume']);
+  const seq = driver.call.pending?.seq ?? 0;
+  const answered = driver.get('answer_received', { callId: ID, offerSeq: seq });
+  assert.equal(only(answered, 'start_timer').find(({ timer }) => timer === 'restart')?.ms, RESUME_AGAIN_MS);
+  assert.equal(driver.link('connected').call.resuming, false);
+});
+
+test('H10 the ladder has five rungs and ends after 30 s', () => {
+  const driver = new Driver().calling(ID).link('connected').link('failed');
+  for (let i = 0; i < 9 && driver.runs('restart'); i += 1) {
+    driver.fire('restart');
+    driver.do({ type: 'offer_ready', callId: ID, offer: OFFER2 });
+    const seq = driver.call.pending?.seq ?? 0;
+    driver.get('answer_received', { callId: ID, offerSeq: seq });
+  }
+  const rungs = [...only(driver.log, 'reoffer'), ...only(driver.log, 'open_peer')].length - 1;
+  assert.equal(rungs, RESTART_TRIES);
   assert.deepEqual(sent(driver.fire('give_up')), ['call_ended failed']);
   assert.equal(driver.call.endReason, 'lost');
 });
@@ -203,6 +225,47 @@ test('H12 both pages change at once: the callee gives way, and one connection co
   one(caller.get('answer_received', { callId: ID, offerSeq: 4, party: 'phone, next page' }), 'apply_answer');
   assert.equal(caller.call.party, 'phone, next page');
   assert.deepEqual(caller.get('invitation_received', theirs), [], 'their offer, late');
+});
+
+test('H12 the page that answered has gone since, and its next page answers too: the call goes to that one', () => {
+  const driver = resumes('outgoing');
+  driver.do({ type: 'offer_ready', callId: ID, offer: OFFER });
+  driver.get('answer_received', { callId: ID, offerSeq: 4 });
+  const effects = driver.get('answer_received', { callId: ID, offerSeq: 4, party: 'phone, next page' });
+  one(effects, 'open_peer');
+  assert.equal(driver.call.pending?.purpose, 'resume');
+});
+
+test('H12 a resumption wins over offers for the page before it', () => {
+  const driver = resumes('incoming');
+  driver.do({ type: 'offer_ready', callId: ID, offer: OFFER });
+  const old = { callId: ID, purpose: 'restart', offer: OFFER2, seq: 9 } as const;
+  assert.deepEqual(driver.get('invitation_received', old), []);
+  assert.equal(driver.call.pending?.purpose, 'resume');
+  const theirs = offers(new Driver().answering(ID).link('connected'));
+  const resume = { ...old, purpose: 'resume', party: 'phone, next page' } as const;
+  const effects = theirs.get('invitation_received', resume);
+  assert.equal(one(effects, 'answer_reinvitation').rebuild, true, 'and is answered before own ones');
+});
+
+test('X10 a peer that comes back opens no camera that was off, and no microphone that was muted', () => {
+  const driver = new Driver().rung(ID, { kind: 'video' });
+  driver.do({ type: 'accept', video: true });
+  driver.do({ type: 'answer_ready', callId: ID, answer: ANSWER });
+  driver.link('connected').do({ type: 'media_changed', callId: ID, muted: true, cameraOff: true });
+  const resume = { callId: ID, purpose: 'resume', offer: OFFER2, seq: 1, party: 'phone, next page' } as const;
+  const effects = driver.get('invitation_received', resume);
+  assert.deepEqual(one(effects, 'answer_reinvitation').media, { audio: true, video: false });
+  assert.equal(one(effects, 'set_muted').muted, true);
+});
+
+test('X10 who mutes before there is a peer connection is muted when it comes', () => {
+  const callee = new Driver().rung(ID);
+  callee.do({ type: 'set_muted', muted: true });
+  one(callee.do({ type: 'accept', video: false }), 'set_muted');
+  const caller = new Driver({ offerAfterAcceptance: true }).invite(ID);
+  caller.do({ type: 'set_muted', muted: true });
+  one(caller.get('answer_received', { callId: ID, answer: null }), 'set_muted');
 });
 
 test('H12 nobody takes the call up: it ends after 30 s', () => {

@@ -59,6 +59,14 @@ test('H8 an older client gets nothing twice, and no receipts', () => {
   assert.deepEqual(again, []);
 });
 
+test('H8 an older client gets nothing twice though another device of the same person is ours', () => {
+  const driver = new Driver();
+  driver.get('ringing_received', { callId: 'call-1' });
+  driver.rung(ID, { party: null, seq: null }).do({ type: 'accept', video: false });
+  driver.do({ type: 'answer_ready', callId: ID, answer: { type: 'answer', sdp: 'a' } });
+  assert.equal(driver.runs('resend:call_answer'), false);
+});
+
 test('H8 an older client is sent no re-invitation, at which it would ring', () => {
   const driver = new Driver().offered(ID);
   driver.get('answer_received', { callId: ID, party: null });

@@ -77,7 +77,10 @@ function run(side: Side, effect: Exclude<Effect, { type: 'send' }>, at: number):
     case 'log_call':
       return { ...side, logged: [...side.logged, effect.callId] };
     case 'open_peer':
-      must(side.peer === null, 'one peer connection at a time');
+      must(
+        side.peer === null || (side.peer.callId === effect.callId && liveCall(side.state)?.resuming === true),
+        'one peer connection at a time',
+      );
       return open(side, effect.callId, { do: 'offer', ref: effect.ref, iceRestart: false });
     case 'accept_offer':
       must(side.peer === null || side.peer.callId === effect.adoptFrom, 'one peer connection at a time');

@@ -84,6 +84,13 @@ function networkMoves(world: World): Move[] {
       moves.push(moveOf(flight, 'fault', ' overtakes', () => arrives(spend(world, 'reorder'), flight)));
     }
     if (place > 0) continue;
+    if (budget.reorder > 0) {
+      const late = () => ({
+        ...spend(world, 'reorder'),
+        flights: [...remove(world, flight).flights, flight],
+      });
+      moves.push(moveOf(flight, 'fault', ' is held back', late));
+    }
     moves.push(moveOf(flight, 'network', '', () => arrives(world, flight)));
     if (budget.drop > 0) {
       moves.push(moveOf(flight, 'fault', ' lost', () => remove(spend(world, 'drop'), flight)));

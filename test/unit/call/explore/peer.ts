@@ -24,6 +24,8 @@ export interface Peer {
   readonly pending: { readonly sdp: string; readonly ice: number } | null;
   /** The peer's transport, as its newest applied description names it. */
   readonly remote: string | null;
+  /** The one other end that it can ever have: DTLS knows it by its certificate. `null`: none yet; '-': two, broken. */
+  readonly partner: string | null;
   readonly local: Sdp | null;
   /** The pair of transports that failed: only other credentials bring a link back. */
   readonly dead: string | null;
@@ -36,6 +38,7 @@ export function newPeer(callId: string, pc: string, job: Job): Peer {
   const empty = {
     pending: null,
     remote: null,
+    partner: null,
     local: null,
     dead: null,
     link: 'new',
@@ -62,7 +65,8 @@ export function work(peer: Peer): readonly [Peer, Report | null] {
       const ice = peer.remote !== null && peer.remote !== remote ? peer.ice + 1 : peer.ice;
       const answer: Sdp<'answer'> = { type: 'answer', sdp: `answer ${peer.pc}.${ice} to ${job.offer.sdp}` };
       // An own offer that is open is rolled back.
-      const made = { ...rest, ice, remote, pending: null, local: answer, gathered: true };
+      const partner = partnerOf(peer, remote);
+      const made = { ...rest, ice, remote, partner, pending: null, local: answer, gathered: true };
       return [made, { type: 'answer_ready', ref: job.ref, answer }];
     }
     case 'apply': {
@@ -70,9 +74,15 @@ export function work(peer: Peer): readonly [Peer, Report | null] {
       // InvalidStateError, or a description that does not fit the offer.
       if (!pending || !job.answer.sdp.endsWith(` to ${pending.sdp}`))
         return [rest, { type: 'negotiation_failed' }];
-      return [{ ...rest, ice: pending.ice, remote: transportOf(job.answer.sdp), pending: null }, null];
+      const remote = transportOf(job.answer.sdp);
+      return [{ ...rest, ice: pending.ice, remote, partner: partnerOf(peer, remote), pending: null }, null];
     }
   }
+}
+
+function partnerOf(peer: Peer, remote: string): string {
+  const pc = remote.slice(0, remote.lastIndexOf('.'));
+  return peer.partner === null || peer.partner === pc ? pc : '-';
 }
 
 function transportOf(sdp: string): string {
@@ -85,5 +95,6 @@ export function pairOf(peer: Peer): string {
 
 /** Each has the other's newest transport. */
 export function fit(a: Peer, b: Peer): boolean {
+  if (a.partner !== b.pc || b.partner !== a.pc) return false;
   return a.remote === `${b.pc}.${b.ice}` && b.remote === `${a.pc}.${a.ice}`;
 }

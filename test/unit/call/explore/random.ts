@@ -1,5 +1,6 @@
+import { phaseOf } from '../../../../src/call/state.js';
 import { movesOf, type Move } from './moves.js';
-import { checkEnd } from './settle.js';
+import { checkEnd, quiesce } from './settle.js';
 import { STARTS, type StartName } from './start.js';
 import type { Setup, World } from './world.js';
 
@@ -43,19 +44,38 @@ export interface Failure {
   readonly trace: readonly string[];
 }
 
-/** One walk of `steps` moves and its end. `null` when all is well. */
-export function walk(start: World, seed: number, steps: number): Failure | null {
+/** What goes on while nobody refuses anything; a wait that ends the call is not chosen, and no wait without a path. */
+function peaceful(world: World): Move[] {
+  return movesOf(world).filter(
+    ({ kind, name }) =>
+      kind !== 'refusal' &&
+      !(world.out && kind === 'time') &&
+      !/invite|(give_up|connect|ring|offer) fires/.test(name),
+  );
+}
+
+interface Walk {
+  readonly steps: number;
+  /** Nobody hangs up: then the call must be there in the end. */
+  readonly peace: boolean;
+}
+
+/** One walk and its end. `null` when all is well. */
+export function walk(start: World, seed: number, { steps, peace }: Walk): Failure | null {
   const random = randomFrom(seed);
   const weights = temper(random);
   const trace: string[] = [];
   try {
     let world = start;
     for (let i = 0; i < steps; i += 1) {
-      const move = pick(movesOf(world), weights, random);
+      const move = pick(peace ? peaceful(world) : movesOf(world), weights, random);
       if (!move) break;
       trace.push(move.name);
       world = move.go();
     }
+    if (peace) world = quiesce({ ...world, out: false }, trace);
+    const talks = world.sides.every(({ state }) => phaseOf(state) === 'connected');
+    if (peace && !talks) throw new Error('nobody hung up, and the call is gone');
     checkEnd(world, trace);
     return null;
   } catch (error) {
@@ -64,13 +84,18 @@ export function walk(start: World, seed: number, steps: number): Failure | null 
 }
 
 /** Many walks, in turn from each start; the shortest failure. */
-export function walks(setup: Setup, count: number, firstSeed = 1): Failure | null {
-  const names: StartName[] = ['idle', 'glare', 'ringing', 'talking', 'talking'];
+export function walks(
+  setup: Setup,
+  count: number,
+  firstSeed = 1,
+  names: readonly StartName[] = ['idle', 'glare', 'ringing', 'talking', 'talking'],
+  peace = false,
+): Failure | null {
   const starts = names.map((name) => STARTS[name](setup));
   let worst: Failure | null = null;
   for (let i = 0; i < count; i += 1) {
     const start = starts[i % starts.length] as World;
-    const failure = walk(start, firstSeed + i, 4 + (i % 57));
+    const failure = walk(start, firstSeed + i, { steps: 4 + (i % 57), peace });
     if (failure && (!worst || failure.trace.length < worst.trace.length)) worst = failure;
   }
   return worst;
