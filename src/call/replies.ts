@@ -62,12 +62,12 @@ function answered(turn: Turn, call: Call, event: Of<'answer_received'>): void {
   turn.cancelTimers(call.id, 'ring', 'repeat');
   turn.emit({ type: 'stop_ringtone' });
   turn.patch({ phase: 'connecting', party: event.party });
-  tellChosen(turn, call);
   turn.startTimer(call.id, 'connect', CONNECT_MS);
   if (event.answer) applyAnswer(turn, event.answer, event.party);
   else if (pending)
     inviteAgain(turn); // the offer was lost on its way
   else openPeer(turn, 'invite'); // offer after acceptance: the peer connection comes to be now
+  tellChosen(turn, call);
 }
 
 function applyAnswer(turn: Turn, answer: Sdp<'answer'>, party: string | null): void {

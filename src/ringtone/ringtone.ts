@@ -20,6 +20,8 @@ const GESTURES = ['pointerdown', 'pointerup', 'keydown'] as const;
 const FADE_IN_S = 0.1;
 const FADE_OUT_S = 0.02;
 const CLOSE_MS = 80;
+/** Too short to be missed: a bell is heard as one with its picture within about 100 ms. */
+const DELAY_MS = 100;
 /** An allowed context takes up to about 100 ms to run; only one that stays suspended is blocked. */
 const GRACE_MS = 300;
 
@@ -81,8 +83,8 @@ function ring(kind: RingKind, report: (blocked: boolean) => void): Sound {
       // no AudioContext, or no sound device: the ring is only seen
     }
   };
-  // the first context of a page takes 60 ms and more to make: the ring is seen first, then heard
-  let timer = setTimeout(start);
+  // A context takes 60 ms and more to make: the ring is seen first, then heard, and the connection is under way before.
+  let timer = setTimeout(start, DELAY_MS);
   const sound = {
     kind,
     blocked: false,

@@ -38,7 +38,7 @@ export class PeerHost {
     this.offer(this.host(effect), effect, (peer) => {
       const offer = peer.createOffer();
       if (kept) peer.adoptMedia(kept);
-      this.acquire(peer, effect.media);
+      this.acquire(peer, effect.media, offer);
       return offer;
     });
   }
@@ -54,7 +54,7 @@ export class PeerHost {
     this.answer(this.host(effect), effect, (peer) => {
       const answer = peer.acceptOffer(effect.offer);
       if (kept) peer.adoptMedia(kept);
-      this.acquire(peer, effect.media);
+      this.acquire(peer, effect.media, answer);
       return answer;
     });
   }
@@ -139,14 +139,16 @@ export class PeerHost {
     });
   }
 
-  private acquire(peer: PeerController, media: WantedMedia): void {
+  /** Devices after the description: opening one takes time of the thread that makes it. */
+  private acquire(peer: PeerController, media: WantedMedia, described: Promise<unknown>): void {
     const show = (prompting: boolean) => {
       if (this.hosted?.peer !== peer || prompting === this.prompting) return;
       this.prompting = prompting;
       this.core.refresh();
     };
     const timer = setTimeout(() => show(true), PROMPT_MS);
-    void peer.acquireMedia(media).finally(() => {
+    const ask = () => peer.acquireMedia(media);
+    void described.then(ask, ask).finally(() => {
       clearTimeout(timer);
       show(false);
     });

@@ -83,8 +83,8 @@ test('S26 an offer in time stops the wait', () => {
 test('S26 the caller sends its offer again when it is asked to, on the peer connection that is there', () => {
   const early = new Driver().offered(ID);
   assert.deepEqual(sent(early.get('answer_received', { callId: ID, answer: null })), [
-    'call_ended answered_elsewhere',
     'call_invitation',
+    'call_ended answered_elsewhere',
   ]);
   assert.equal(only(early.log, 'open_peer').length, 1);
 
