@@ -34,7 +34,7 @@ describe('the element, as a page uses it', () => {
     assert.deepInclude(call, { phase: 'ringing', direction: 'incoming', kind: 'voice', endReason: null });
     assert.deepEqual(call.peer, TARIQ);
     assert.isTrue(Object.isFrozen(call));
-    assert.isTrue(sara.open, 'the modal opens by itself');
+    await until('the modal opens by itself', () => sara.open);
 
     const both = Promise.all([next(tariq, 'ccm-call-connected'), next(sara, 'ccm-call-connected')]);
     sara.accept();
@@ -63,7 +63,7 @@ describe('the element, as a page uses it', () => {
     assert.isFalse(sara.open);
     sara.accept();
     await phaseIs(sara, 'connected');
-    assert.isTrue(sara.open, 'once accepted, the call is shown');
+    await until('once accepted, the call is shown', () => sara.open);
   });
 
   it('decline() carries words to the caller', async () => {
