@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser as Firefox } from 'puppeteer-core';
+import { launchFirefox, openInFirefox, withoutFirefox } from './support/firefox.js';
+import {
+  eventually,
+  expectMedia,
+  launchChromium,
+  newPerson,
+  openProfile,
+  SARA,
+  startSite,
+  TARIQ,
+  whenConnected,
+  type Site,
+} from './support/index.js';
+
+/** What both drivers offer; the tests act through the element, as the page's own script would. */
+type Side = Pick<Page, 'evaluate'>;
+
+const LOCAL = { 'ice-servers': '[]' };
+const LONG = 45_000;
+
+function start(side: Side, kind: 'voice' | 'video'): Promise<boolean> {
+  return side.evaluate((it) => document.querySelector('chat-call-modal')?.startCall(it) ?? false, kind);
+}
+
+async function whenPhase(side: Side, ...phases: string[]): Promise<void> {
+  const phase = () => side.evaluate(() => document.querySelector('chat-call-modal')?.call?.phase ?? 'idle');
+  await eventually(`phase ${phases.join(' or ')}`, phase, (is) => phases.includes(is), LONG);
+}
+
+/** What is written in the conversation. */
+function conversation(side: Side): Promise<string> {
+  return side.evaluate(() => {
+    const texts = (root: ShadowRoot | null | undefined): string =>
+      [...(root?.querySelectorAll('*') ?? [])].map((each) => texts(each.shadowRoot)).join('') +
+      (root?.textContent ?? '');
+    return texts(document.querySelector('chat-call-modal')?.shadowRoot);
+  });
+}
+
+if (withoutFirefox) console.log(`The tests with Firefox did not run: ${withoutFirefox}.`);
+else
+  describe('Tariq in Chromium, Sara in Firefox', () => {
+    let site: Site;
+    let chromium: Browser;
+    let firefox: Firefox;
+    let context: BrowserContext;
+    let tariq: Page;
+    let sara: Page;
+
+    before(async () => {
+      [site, chromium, firefox] = await Promise.all([startSite(), launchChromium(), launchFirefox()]);
+      context = await newPerson(chromium);
+      tariq = await openProfile(context, { site, profile: TARIQ, peer: SARA, attributes: LOCAL });
+      await whenConnected(tariq);
+      const hers = await openInFirefox(firefox, { site, profile: SARA, peer: TARIQ, attributes: LOCAL });
+      sara = hers as unknown as Page;
+    });
+    after(async () => {
+      await Promise.all([chromium.close(), firefox.close()]);
+      await site.close();
+    });
+
+    const sides = () => [
+      { name: 'Chromium', caller: tariq, callee: sara },
+      { name: 'Firefox', caller: sara, callee: tariq },
+    ];
+
+    for (const [index, name] of ['Chromium', 'Firefox'].entries()) {
+      for (const kind of ['voice', 'video'] as const) {
+        test(`S29 a ${kind} call from ${name} is heard and seen on both sides, and ends on both`, async () => {
+          const { caller, callee } = sides()[index] ?? assert.fail();
+          assert.equal(await start(caller, kind), true);
+          await whenPhase(callee, 'ringing');
+          await callee.evaluate(() => document.querySelector('chat-call-modal')?.accept());
+          await Promise.all([whenPhase(caller, 'connected'), whenPhase(callee, 'connected')]);
+          const wanted = { audio: true, video: kind === 'video' };
+          await Promise.all([expectMedia(caller, wanted), expectMedia(callee, wanted)]);
+          await callee.evaluate(() => document.querySelector('chat-call-modal')?.hangUp());
+          for (const side of [caller, callee]) {
+            await whenPhase(side, 'ended', 'idle');
+            const left = () =>
+              side.evaluate(() => observed.openConnections().length + observed.liveTracks().length);
+            await eventually('no connection and no track is left', left, (count) => count === 0);
+          }
+        });
+      }
+    }
+
+    test('H12 a call survives a reload of the page in Firefox', async () => {
+      assert.equal(await start(tariq, 'voice'), true);
+      await whenPhase(sara, 'ringing');
+      await sara.evaluate(() => document.querySelector('chat-call-modal')?.accept());
+      await Promise.all([whenPhase(tariq, 'connected'), whenPhase(sara, 'connected')]);
+      const id = (side: Side) => side.evaluate(() => document.querySelector('chat-call-modal')?.call?.id);
+      const before = await id(sara);
+      await sara.reload();
+      await whenPhase(sara, 'connected');
+      assert.equal(await id(sara), before);
+      await Promise.all([expectMedia(tariq, { audio: true }), expectMedia(sara, { audio: true })]);
+      await sara.evaluate(() => document.querySelector('chat-call-modal')?.hangUp());
+      await Promise.all([whenPhase(tariq, 'ended', 'idle'), whenPhase(sara, 'ended', 'idle')]);
+    });
+
+    test('text goes both ways', async () => {
+      for (const [from, to, text] of [
+        [tariq, sara, 'Salaam from Chromium'],
+        [sara, tariq, 'And from Firefox'],
+      ] as const) {
+        await to.evaluate(() => document.querySelector('chat-call-modal')?.show());
+        const said = (it: string) => document.querySelector('chat-call-modal')?.sendMessage(it) ?? false;
+        assert.equal(await from.evaluate(said, text), true);
+        await eventually(
+          'the message is shown',
+          () => conversation(to),
+          (shown) => shown.includes(text),
+        );
+      }
+    });
+  });

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch, type Browser, type Page } from 'puppeteer-core';
+import { findFirefox } from '../../../scripts/browsers.mjs';
+import { profileAddress, type OpenProfileOptions } from './profile.js';
+
+/** Devices that exist on every machine, the prompt answered with yes, sound without a gesture, addresses as they are. */
+const preferences = {
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
+  'media.autoplay.default': 0,
+  'media.autoplay.blocking_policy': 0,
+  'media.peerconnection.ice.obfuscate_host_addresses': false,
+  // without it an AudioContext waits for a sound card for ever
+  'media.cubeb.force_mock_context': true,
+};
+
+/** Why the tests with Firefox cannot run here, or `null`. */
+export const withoutFirefox: string | null = findFirefox()
+  ? null
+  : 'no Firefox here: npm test installs one on Debian';
+
+/** A Firefox without a window. It dies at its start now and then (puppeteer over BiDi): then once more. */
+export async function launchFirefox(): Promise<Browser> {
+  const executablePath = findFirefox() ?? '';
+  const start = () =>
+    launch({ browser: 'firefox', executablePath, headless: true, extraPrefsFirefox: preferences });
+  return start().catch(start);
+}
+
+/** The minimal page for somebody, observed like every other, with its element defined and its socket open. */
+export async function openInFirefox(browser: Browser, options: OpenProfileOptions): Promise<Page> {
+  const page = await browser.newPage();
+  await page.evaluateOnNewDocument(readFileSync(join(import.meta.dirname, 'observe-page.js'), 'utf8'));
+  await page.goto(profileAddress(options));
+  await page.waitForFunction(() => document.querySelector('chat-call-modal')?.connection === 'open');
+  return page;
+}
