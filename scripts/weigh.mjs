@@ -6,8 +6,13 @@ import { brotliCompressSync } from 'node:zlib';
 /** @typedef {{source: string | null, imports: string[], dynamicImports: string[], modules: string[]}} Chunk */
 
 const dist = join(import.meta.dirname, '../dist');
-/** Loaded when first used: other dialects, other languages, emoji, the image viewer. */
-const extras = [/^src\/signaling\/dialects\/(?!profile|index)/, /^src\/i18n\/(?!en\.|index)/, /emoji|viewer/];
+/** Loaded when first used: other dialects and transports, other languages, emoji, the image viewer. */
+const extras = [
+  /^src\/signaling\/dialects\/(?!profile|index)/,
+  /^src\/signaling\/transports\/race/,
+  /^src\/i18n\/(?!en\.|index)/,
+  /emoji|viewer/,
+];
 
 /** @param {Record<string, Chunk>} chunks @param {Iterable<string>} from @param {(chunk: Chunk) => string[]} next */
 function reach(chunks, from, next) {

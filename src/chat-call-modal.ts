@@ -39,7 +39,7 @@ const SET_UP_MS = 30;
  * @csspart dialog - The dialog itself.
  * @fires {CustomEvent} ccm-open - The modal is shown.
  * @fires {CustomEvent} ccm-close - The modal is hidden; a live call goes on.
- * @fires {CustomEvent} ccm-connection - `{state, problem}`: the socket.
+ * @fires {CustomEvent} ccm-connection - `{state, problem, transport}`: the connection, and what carries it.
  * @fires {CustomEvent} ccm-call-incoming - `{call}`, cancelable: the page shows its own ringing screen.
  * @fires {CustomEvent} ccm-call-state - `{call, previous}`: every change of phase.
  * @fires {CustomEvent} ccm-call-connected - `{call}`: the media connection is up for the first time.

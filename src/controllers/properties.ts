@@ -50,6 +50,7 @@ export abstract class ElementProperties extends LitElement {
     conversationId: { attribute: 'conversation-id' },
     connect: {},
     dialect: {},
+    transport: {},
     token: {},
     getToken: { attribute: false },
     // what cannot be read counts as not given
@@ -89,6 +90,10 @@ export abstract class ElementProperties extends LitElement {
   connect: ConnectMode = 'open';
   /** The back end's dialect: a name, or an object of the page's own. */
   dialect: string | Dialect = 'profile';
+  /**
+   * `auto` (a WebSocket, and HTTP where none opens), `websocket`, `sse` or `polling`.
+   */
+  transport: 'auto' | 'websocket' | 'sse' | 'polling' = 'auto';
   /** Credential for the handshake. */
   token = '';
   /** In place of `token`: called before each connection. */
@@ -126,10 +131,10 @@ export abstract class ElementProperties extends LitElement {
   }
 
   protected settings(): SessionSettings {
-    const { apiBaseUrl, socketUrl, conversationId, connect, dialect, iceServers } = this;
+    const { apiBaseUrl, socketUrl, conversationId, connect, dialect, transport, iceServers } = this;
     const { getUserMedia, ringTimeout, token, profile, peer } = this;
     return {
-      ...{ apiBaseUrl, socketUrl, conversationId, connect, dialect, iceServers },
+      ...{ apiBaseUrl, socketUrl, conversationId, connect, dialect, transport, iceServers },
       ...{ getUserMedia, ringTimeout, profile, peer },
       getToken: this.getToken ?? (token ? () => token : null),
       iceTransportPolicy: this.iceTransportPolicy === 'relay' ? 'relay' : 'all',

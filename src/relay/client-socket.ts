@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { WebSocket } from 'ws';
 import type { Profile } from '../protocol/identity.js';
 import type { ServerFrame } from '../protocol/frames.js';
 import { serializeFrame } from '../protocol/parse-frame.js';
+import type { Line } from './lines.js';
 import { CANDIDATE_FACTOR, CLOSE, FLOOD_RATE } from './options.js';
 import { TokenBucket, type Rate } from './token-bucket.js';
 
-/** One open socket of one profile. */
+/** One open connection of one profile. */
 export class ClientSocket {
   readonly session = randomUUID();
   private readonly frames: TokenBucket;
   private readonly candidates: TokenBucket;
   private readonly refusals = new TokenBucket(FLOOD_RATE);
-  private alive = true;
 
   constructor(
-    private readonly socket: WebSocket,
+    readonly line: Line,
     /** Who is there. `name` and `avatar` only where the site vouches for them. */
     readonly profile: Profile,
     rate: Rate,
@@ -26,17 +25,16 @@ export class ClientSocket {
       burst: rate.burst * CANDIDATE_FACTOR,
       perSecond: rate.perSecond * CANDIDATE_FACTOR,
     });
-    socket.on('pong', () => (this.alive = true));
   }
 
   /** `false`: it did not go out. A reader that lets more wait than it may is closed. */
   send(text: string): boolean {
-    if (this.socket.readyState !== this.socket.OPEN) return false;
-    if (this.socket.bufferedAmount > this.maxBufferedBytes) {
+    if (!this.line.isOpen) return false;
+    if (this.line.waiting > this.maxBufferedBytes) {
       this.close(CLOSE.overloaded, 'reads too slowly');
       return false;
     }
-    this.socket.send(text);
+    this.line.send(text);
     return true;
   }
 
@@ -51,14 +49,7 @@ export class ClientSocket {
     return allowed;
   }
 
-  /** Asks for a sign of life; drops a socket that gave none since the last time. */
-  checkAlive(): void {
-    if (!this.alive) return this.socket.terminate();
-    this.alive = false;
-    this.socket.ping();
-  }
-
   close(code: number, reason: string): void {
-    this.socket.close(code, reason);
+    this.line.close(code, reason);
   }
 }

@@ -8,6 +8,8 @@ import { ClientSocket } from './client-socket.js';
 import { FEATURES } from './features.js';
 import { admit, refuseUpgrade } from './gate.js';
 import { handleRequest } from './http.js';
+import { HttpSessions } from './http-sessions.js';
+import { WebSocketLine, type Line } from './lines.js';
 import { createLog, type Log } from './log.js';
 import * as defaults from './options.js';
 import type { RelayOptions } from './options.js';
@@ -60,11 +62,20 @@ class RelayServer implements Relay {
     this.log = createLog(options.log ?? (() => {}));
     this.router = new Router(this.registry, this.log);
     this.isAllowed = createOriginCheck(this.host, options.allowedOrigins);
+    const sessions = new HttpSessions({
+      admit: (request) => admit(request, this.isAllowed, options.authenticate),
+      enter: (line, profile) => this.enter(line, profile),
+      leave: (client, code) => this.leave(client, code),
+      receive: (text, client) => this.router.receive(text, client),
+    });
     this.http = createServer((request, response) => {
-      const counts = () => ({ sockets: this.sockets.clients.size, profiles: this.registry.profiles });
-      const context = { iceServers: options.iceServers, isAllowed: this.isAllowed, counts };
-      // only the site's own `iceServers` function can fail, before anything is answered
-      handleRequest(request, response, context).catch(() => response.writeHead(503).end());
+      const counts = () => ({ sockets: this.registry.all().length, profiles: this.registry.profiles });
+      const { isAllowed } = this;
+      const context = { iceServers: options.iceServers, isAllowed, counts, sessions };
+      // the site’s own `iceServers` function may fail, or a request break off
+      handleRequest(request, response, context).catch(
+        () => response.headersSent || response.writeHead(503).end(),
+      );
     });
     this.http.on('upgrade', (request, socket, head) => void this.upgrade(request, socket, head));
   }
@@ -78,7 +89,10 @@ class RelayServer implements Relay {
     this.port = (this.http.address() as AddressInfo).port;
     this.url = `http://${this.host.includes(':') ? `[${this.host}]` : this.host}:${this.port}`;
     const interval = this.options.pingInterval ?? defaults.DEFAULT_PING_INTERVAL;
-    this.liveness = setInterval(() => this.registry.all().forEach((client) => client.checkAlive()), interval);
+    this.liveness = setInterval(
+      () => this.registry.all().forEach((client) => client.line.checkAlive()),
+      interval,
+    );
     this.liveness.unref();
     this.log('server', { what: 'listening' });
   }
@@ -114,12 +128,7 @@ class RelayServer implements Relay {
   }
 
   private welcome(webSocket: WebSocket, profile: Profile): void {
-    const rate = this.options.rate ?? defaults.DEFAULT_RATE;
-    const maxBuffered = this.options.maxBufferedBytes ?? defaults.DEFAULT_MAX_BUFFERED_BYTES;
-    const client = new ClientSocket(webSocket, profile, rate, maxBuffered);
-    this.registry.add(client);
-    this.log('socket', { from: profile, what: 'open' });
-    client.tell({ type: 'welcome', features: FEATURES, server_time: Date.now(), session: client.session });
+    const client = this.enter(new WebSocketLine(webSocket), profile);
     webSocket.on('message', (data: Buffer, isBinary) => {
       if (webSocket.readyState !== webSocket.OPEN) return; // what still comes after our close frame
       if (isBinary) this.router.receiveBinary(client);
@@ -129,10 +138,23 @@ class RelayServer implements Relay {
     webSocket.on('error', (error: Error & { code?: string }) =>
       this.log('error', { from: profile, what: error.code ?? error.name }),
     );
-    webSocket.on('close', (code) => {
-      this.registry.remove(client);
-      this.log('socket', { from: profile, what: 'close', code });
-    });
+    webSocket.on('close', (code) => this.leave(client, code));
+  }
+
+  private enter(line: Line, profile: Profile): ClientSocket {
+    const { rate = defaults.DEFAULT_RATE, maxBufferedBytes = defaults.DEFAULT_MAX_BUFFERED_BYTES } =
+      this.options;
+    const client = new ClientSocket(line, profile, rate, maxBufferedBytes);
+    this.registry.add(client);
+    this.log('socket', { from: profile, what: 'open', transport: line.transport });
+    client.tell({ type: 'welcome', features: FEATURES, server_time: Date.now(), session: client.session });
+    return client;
+  }
+
+  private leave(client: ClientSocket, code: number): void {
+    this.registry.remove(client);
+    const { profile, line } = client;
+    this.log('socket', { from: profile, what: 'close', transport: line.transport, code });
   }
 
   private async shutDown(): Promise<void> {
@@ -141,7 +163,7 @@ class RelayServer implements Relay {
     for (const socket of this.waiting) socket.destroy();
     const open = [...this.sockets.clients];
     const gone = open.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
-    for (const socket of open) socket.close(CLOSE.restarting, 'restarting');
+    for (const client of this.registry.all()) client.close(CLOSE.restarting, 'restarting');
     const grace = setTimeout(() => open.forEach((socket) => socket.terminate()), CLOSE_GRACE);
     await Promise.all(gone);
     clearTimeout(grace);

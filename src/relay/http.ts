@@ -7,6 +7,8 @@ import type { OriginCheck } from './origins.js';
 export interface HttpContext {
   readonly iceServers: RelayOptions['iceServers'];
   readonly isAllowed: OriginCheck;
+  /** Clients that speak HTTP only. */
+  readonly sessions: { handle(request: IncomingMessage, response: ServerResponse): Promise<void> };
   /** What `/healthz` tells besides `status`. */
   readonly counts: () => { readonly sockets: number; readonly profiles: number };
 }
@@ -24,7 +26,10 @@ export function profileOf(url: string | undefined): ProfileRef | null {
   }
 }
 
-/** Answers what is no WebSocket: `/healthz`, and `/ice-servers` below any prefix, as `api-base-url` may have one. */
+/**
+ * Answers what is no WebSocket: `/healthz`, and below any prefix, as `api-base-url` may have one, `/ice-servers` and the
+ * socket's own address for those who reach it over HTTP only.
+ */
 export async function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
@@ -34,7 +39,19 @@ export async function handleRequest(
   if (path === '/healthz') return answer(response, 200, { status: 'ok', ...context.counts() });
   if (path.endsWith('/ice-servers') && context.iceServers)
     return answerIceServers(request, response, context);
-  return answer(response, profileOf(request.url) ? 426 : 404, {});
+  if (!profileOf(request.url)) return answer(response, 404, {});
+  if (request.method !== 'POST') return answer(response, 426, {});
+  if (!context.isAllowed(request)) return answer(response, 403, {});
+  allowReading(request, response);
+  return context.sessions.handle(request, response);
+}
+
+/** Pages of other origins that may talk to us may read what we say, and send their cookies as a WebSocket would. */
+function allowReading({ headers }: IncomingMessage, response: ServerResponse) {
+  response.setHeader('vary', 'Origin');
+  if (!headers.origin) return;
+  response.setHeader('access-control-allow-origin', headers.origin);
+  response.setHeader('access-control-allow-credentials', 'true');
 }
 
 async function answerIceServers(request: IncomingMessage, response: ServerResponse, context: HttpContext) {
@@ -52,13 +69,13 @@ async function answerIceServers(request: IncomingMessage, response: ServerRespon
   return answer(response, 200, typeof iceServers === 'function' ? await iceServers(request) : iceServers);
 }
 
-function answer(response: ServerResponse, status: number, body: unknown) {
+export function answer(response: ServerResponse, status: number, body: unknown): void {
   const headers = {
     'content-type': 'application/json',
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
   };
-  return response.writeHead(status, headers).end(JSON.stringify(body));
+  response.writeHead(status, headers).end(JSON.stringify(body));
 }
 
 function pathOf(url: string | undefined): string {

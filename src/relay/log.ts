@@ -16,6 +16,8 @@ export interface LogFields {
   readonly sockets?: number | undefined;
   /** An error code of the wire, a close code, or an HTTP status. */
   readonly code?: string | number | undefined;
+  /** What carries a connection: `websocket`, `sse` or `polling`. */
+  readonly transport?: string | undefined;
   /** The field that was wrong, or what happened. */
   readonly what?: string | undefined;
 }

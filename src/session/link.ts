@@ -30,6 +30,8 @@ export interface LinkHandlers extends SignalingHandlers {
 export class Link {
   state: ConnectionState = 'idle';
   problem: ConnectionProblem | null = null;
+  /** What carries the connection; `''` while there is none. */
+  via = '';
   private client: SignalingClient | null = null;
   private wanted = false;
   private open = false;
@@ -56,9 +58,9 @@ export class Link {
   /** Call after every change of the settings, of what wants the socket, and of the modal. */
   update(wanted: boolean, open: boolean): void {
     this.open = open;
-    const { apiBaseUrl, socketUrl: template, profile, dialect } = this.settings();
+    const { apiBaseUrl, socketUrl: template, profile, dialect, transport } = this.settings();
     const name = typeof dialect === 'string' ? dialect : dialect.name;
-    const key = profile ? JSON.stringify([apiBaseUrl, template, profileKey(profile), name]) : '';
+    const key = profile ? JSON.stringify([apiBaseUrl, template, profileKey(profile), name, transport]) : '';
     if (key !== this.key) this.discard();
     const was = key === this.key && this.wanted;
     this.key = key;
@@ -125,29 +127,30 @@ export class Link {
       endpoint: () => this.endpoint(),
       handlers: {
         ...this.handlers,
-        state: (state, problem) => this.changed(state, problem),
+        state: (state, problem, via) => this.changed(state, problem, via),
       },
     });
     if (this.wanted) this.client.connect();
   }
 
   private endpoint(): Endpoint | Error {
-    const { apiBaseUrl, socketUrl: template, profile, getToken } = this.settings();
+    const { apiBaseUrl, socketUrl: template, profile, getToken, transport } = this.settings();
     if (!profile) return new Error('no profile');
     const url = socketUrl({ apiBaseUrl, socketUrl: template, profile, pageUrl: location.href });
     if (typeof url === 'string') {
       const peer = () => this.settings().peer;
       const conversation = () => (this.open ? this.settings().conversationId : '');
-      return { url, self: profile, peer, conversation, ...(getToken && { getToken }) };
+      return { url, self: profile, peer, conversation, transport, ...(getToken && { getToken }) };
     }
     this.handlers.configError(url.message);
     return url;
   }
 
-  private changed(state: ConnectionState, problem: ConnectionProblem | null): void {
+  private changed(state: ConnectionState, problem: ConnectionProblem | null, via = ''): void {
     this.state = state;
+    this.via = via;
     this.problem = problem;
-    this.handlers.state(state, problem);
+    this.handlers.state(state, problem, via);
     if (state !== 'open') return;
     const waiting = this.queue;
     this.queue = [];

@@ -57,8 +57,8 @@ export class Shell<C extends ShellCore = ShellCore> {
   ) {
     this.settings = read();
     this.link = new Link(() => this.settings, {
-      state: (state, problem) => {
-        ports.emit('connection', { state, problem });
+      state: (state, problem, transport) => {
+        ports.emit('connection', { state, problem, transport });
         this.core?.refresh();
         ports.changed();
       },

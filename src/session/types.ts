@@ -19,6 +19,7 @@ export interface SessionSettings {
   readonly conversationId: string;
   readonly connect: ConnectMode;
   readonly dialect: string | Dialect;
+  readonly transport: string;
   readonly getToken: (() => Promise<string | undefined> | string | undefined) | null;
   readonly iceServers: IceServersSetting;
   readonly iceTransportPolicy: RTCIceTransportPolicy;
@@ -56,7 +57,12 @@ export type SessionErrorCode =
 
 /** Names are the public events without their prefix; values are their `detail`. */
 export interface SessionEvents {
-  connection: { readonly state: ConnectionState; readonly problem: ConnectionProblem | null };
+  connection: {
+    readonly state: ConnectionState;
+    readonly problem: ConnectionProblem | null;
+    /** What carries it (`websocket`, `sse`, `polling`); `''` while nothing does. */
+    readonly transport: string;
+  };
   'call-incoming': { readonly call: CallSnapshot };
   'call-state': { readonly call: CallSnapshot; readonly previous: CallPhase };
   'call-connected': { readonly call: CallSnapshot };

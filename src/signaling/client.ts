@@ -37,6 +37,7 @@ export function createSignalingClient(options: SignalingOptions): SignalingClien
 
 class Client implements SignalingClient {
   state: ConnectionState = 'idle';
+  via = '';
   features: ReadonlySet<string> = new Set();
   clockOffset: number | null = null;
   private problem: ConnectionProblem | null = null;
@@ -100,7 +101,7 @@ class Client implements SignalingClient {
     if (!isOnline()) return this.show(state, 'offline');
     this.connection = new Connection({
       ...{ endpoint, dialect, clock, inCall: this.inCall },
-      opened: () => this.opened(),
+      opened: (via) => this.opened(via),
       frames: (frames) => this.received(frames),
       protocolError: (error) => this.tell(() => handlers.protocolError(error)),
       ended: (closing) => this.ended(closing),
@@ -113,9 +114,9 @@ class Client implements SignalingClient {
     this.timer = undefined;
   }
 
-  private opened(): void {
-    this.features = new Set();
-    this.show('open', null);
+  private opened(via: string): void {
+    if (this.state !== 'open') this.features = new Set();
+    this.show('open', null, via);
   }
 
   private ended(closing: Closing): void {
@@ -141,11 +142,13 @@ class Client implements SignalingClient {
   }
 
   /** Tells changes only. Last in every method: a handler may call back. */
-  private show(state: ConnectionState, problem: ConnectionProblem | null): void {
-    if (state === this.state && problem === this.problem) return;
+  private show(state: ConnectionState, problem: ConnectionProblem | null, via?: string): void {
+    const now = state === 'open' ? (via ?? this.via) : '';
+    if (state === this.state && problem === this.problem && now === this.via) return;
     this.state = state;
     this.problem = problem;
-    this.tell(() => this.options.handlers.state(state, problem));
+    this.via = now;
+    this.tell(() => this.options.handlers.state(state, problem, now));
   }
 
   private tell(handler: () => void): void {

@@ -16,7 +16,8 @@ export interface ConnectionOptions {
   readonly dialect: Dialect;
   readonly clock: Clock;
   readonly inCall: boolean;
-  opened(): void;
+  /** Again when another transport carries it. */
+  opened(via: string): void;
   frames(frames: readonly Frame[]): void;
   protocolError(error: ProtocolError): void;
   /** Once; never after `close()`. */
@@ -99,7 +100,7 @@ export class Connection {
       if (this.over) return;
       if (endpoint instanceof Error) return this.end(NO_ADDRESS);
       this.transport = this.options.dialect.openTransport(endpoint, {
-        open: () => this.opened(),
+        open: (via) => this.opened(via),
         message: (texts) => this.receive(texts),
         close: (code) => this.end(code),
       });
@@ -109,11 +110,11 @@ export class Connection {
     }
   }
 
-  private opened(): void {
-    if (this.over || this.openedAt !== null) return;
-    this.openedAt = this.options.clock.now();
+  private opened(via = 'websocket'): void {
+    if (this.over) return;
+    this.openedAt ??= this.options.clock.now();
     this.options.clock.clearTimeout(this.deadline);
-    this.options.opened();
+    this.options.opened(via);
   }
 
   private receive(texts: readonly string[]): void {

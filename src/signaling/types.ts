@@ -10,12 +10,18 @@ export interface Endpoint {
   readonly peer?: () => Profile | null;
   /** The conversation on the screen, `''` while there is none. */
   readonly conversation?: () => string;
+  /** What the page wants to be used; `''` or `auto`: what works. A dialect with one transport passes over it. */
+  readonly transport?: string;
   /** Called before each connection. */
   readonly getToken?: () => Promise<string | undefined> | string | undefined;
 }
 
 export interface TransportHandlers {
-  open(): void;
+  /**
+   * @param via what carries the connection, where that is no matter of course. Called again when it changes without a
+   *   break.
+   */
+  open(via?: string): void;
   /** Raw texts that arrived together; most transports deliver one at a time. */
   message(texts: readonly string[]): void;
   /** Once, also when opening failed. `code` as in RFC 6455 section 7.4; 1006 when nothing is known. */
@@ -62,7 +68,8 @@ export type ConnectionProblem =
   | 'overloaded'; // 1013, 4429
 
 export interface SignalingHandlers {
-  state(state: ConnectionState, problem: ConnectionProblem | null): void;
+  /** Any of them, or what carries the connection, has changed. */
+  state(state: ConnectionState, problem: ConnectionProblem | null, via: string): void;
   /** Frames that arrived together, valid ones only. Bad ones go to `protocolError`. */
   frames(frames: readonly Frame[]): void;
   protocolError(error: ProtocolError): void;
@@ -70,6 +77,8 @@ export interface SignalingHandlers {
 
 export interface SignalingClient {
   readonly state: ConnectionState;
+  /** What carries the connection; `''` while there is none. */
+  readonly via: string;
   /** Extensions that the server announced; empty for a bare forwarder. */
   readonly features: ReadonlySet<string>;
   /** Server clock minus own clock in ms, or null where the server never told its time. */

@@ -29,7 +29,8 @@ export const openSocketIo: OpenTransport = (endpoint, handlers) => {
     const token = await endpoint.getToken?.();
     if (!closed) socket = connect(endpoint, token);
     socket?.on('connect_error', (error: Refusal) => end(socket?.active ? 1006 : refusalCode(error), ''));
-    socket?.on('connect', () => closed || handlers.open());
+    socket?.on('connect', () => closed || handlers.open(socket?.io.engine.transport.name));
+    socket?.io.engine?.on('upgrade', ({ name }: { name: string }) => closed || handlers.open(name));
     socket?.on('disconnect', (reason) => end(reason === 'io server disconnect' ? 1000 : 1006, reason));
     socket?.onAny((name: string, payload: object) => receive([name, payload]));
   };
@@ -62,12 +63,13 @@ const refusalCode = (error: Refusal): number => Number(error.data?.code) || 4401
 
 function connect(endpoint: Endpoint, token: string | undefined): Socket {
   const { origin, path } = socketIoAddress(endpoint);
+  const wanted = endpoint.transport ?? '';
   return io(origin, {
     path,
     auth: token ? { token } : {},
     forceNew: true,
     reconnection: false,
-    transports: ['websocket', 'polling'],
+    transports: /^(websocket|polling)$/.test(wanted) ? [wanted] : ['websocket', 'polling'],
     tryAllTransports: true,
   });
 }

@@ -12,6 +12,9 @@
   const messages = [];
   const errors = [];
   const socketUrls = [];
+  const transports = [];
+  let begun;
+  let openAfter = Infinity;
   let captures = 0;
   let mostAtOnce = 0;
   let opened = 0;
@@ -36,6 +39,7 @@
   const RealWebSocket = globalThis.WebSocket;
   globalThis.WebSocket = class WebSocket extends RealWebSocket {
     constructor(url, protocols) {
+      begun ??= performance.now();
       socketUrls.push(String(url));
       super(url, protocols);
     }
@@ -70,6 +74,11 @@
   addEventListener('ccm-call-ended', ({ detail: { call, reason, duration } }) =>
     ended.push({ id: call.id, reason, by: call.endedBy, duration }),
   );
+  addEventListener('ccm-connection', ({ detail: { state, transport } }) => {
+    if (state !== 'open') return;
+    openAfter = Math.min(openAfter, performance.now() - begun);
+    transports.push(transport);
+  });
   addEventListener('ccm-open', () => (opened += 1));
   addEventListener('ccm-message', ({ detail }) => messages.push(detail.id));
   addEventListener('ccm-error', ({ detail }) => errors.push(detail.code));
@@ -102,6 +111,9 @@
       errors,
       /** The address of every socket that was tried. */
       socketUrls,
+      /** What carried the connection, at each opening and change; and milliseconds from the first socket that was tried to the first opening. */
+      transports,
+      openAfter: () => openAfter,
       /** How often devices were asked for. */
       captures: () => captures,
       /** Media elements that play by a call of `play()`, as the peer's sound does. */

@@ -12,6 +12,8 @@ interface Observed {
   playing(): HTMLMediaElement[];
   readonly violations: readonly string[];
   readonly socketUrls: readonly string[];
+  readonly transports: readonly string[];
+  openAfter(): number;
   readonly history: readonly { id: string; phase: string; links: readonly string[] }[];
   readonly ended: readonly EndedCall[];
   readonly messages: readonly string[];

@@ -83,7 +83,7 @@ export function setUp(options: Partial<SignalingOptions> = {}) {
     random: () => 0.5,
     isOnline: () => network.online,
     handlers: {
-      state: (state, problem) => states.push(problem ? `${state}: ${problem}` : state),
+      state: (state, problem) => void states.push(problem ? `${state}: ${problem}` : state),
       frames: (frames) => batches.push(frames),
       protocolError: (error) => errors.push(error),
     },
