@@ -73,6 +73,7 @@ export function call(more: Partial<CallSnapshot> = {}): CallSnapshot {
     sharing: false,
     peerMedia: { audio: true, video: true, screen: false },
     problems: [],
+    silence: null,
     connectedAt: now - 767_000,
     endReason: null,
     endedBy: null,

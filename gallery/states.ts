@@ -214,6 +214,11 @@ const calls: readonly State[] = [
       }),
     ),
   },
+  {
+    id: 'call-silent',
+    title: 'Nothing arrives',
+    view: stage(voice({ silence: 'noticed' })),
+  },
   { id: 'call-tap', title: 'Sound needs a tap', view: stage(call(), { needsGesture: true }) },
   {
     id: 'call-reconnecting-voice',

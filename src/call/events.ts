@@ -9,6 +9,7 @@ import type {
 } from '../protocol/frames.js';
 import type { Profile } from '../protocol/identity.js';
 import type { EndReason, MediaProblem } from './snapshot.js';
+import type { Silence } from './silence.js';
 import type { MachineConfig } from './state.js';
 import type { TimerName } from './effects.js';
 
@@ -103,6 +104,8 @@ export type ReportEvent =
       readonly muted: boolean;
       readonly cameraOff: boolean;
     }
+  /** How long nothing has arrived while something should: 5 s, 15 s (and again after each 15 s), or it arrives. */
+  | { readonly type: 'silence_changed'; readonly callId: string; readonly silence: Silence }
   | { readonly type: 'media_failed'; readonly callId: string; readonly problem: MediaProblem }
   /** The server's word about a frame of this call. */
   | { readonly type: 'error_received'; readonly callId: string; readonly code: ErrorCode }
@@ -126,6 +129,8 @@ export type ControlEvent =
       readonly startedAt: number;
       readonly connectedAt: number | null;
     }
+  /** Online again, another network, or new TURN credentials: new candidates at once. */
+  | { readonly type: 'network_changed' }
   | { readonly type: 'configure'; readonly config: MachineConfig }
   /** The element left the page or the person signed out: nothing may stay open. */
   | { readonly type: 'shut_down' };

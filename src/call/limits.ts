@@ -19,6 +19,8 @@ export const RESTART_TRIES = 5;
 export const ICE_RESTARTS = 2;
 /** A new peer connection was answered and does not connect: the page that answered may have gone since. */
 export const RESUME_AGAIN_MS = 8_000;
+/** Connected and silent: an ICE restart, then a new connection; more would only interrupt. */
+export const SILENCE_RECOVERIES = 2;
 export const GIVE_UP_MS = 30_000;
 /** How long an ended call that needs no explanation stays on the screen. */
 export const DISMISS_MS = 4_000;

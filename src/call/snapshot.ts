@@ -43,6 +43,8 @@ export interface CallSnapshot {
   /** What the peer's tracks do, where the peer tells. */
   readonly peerMedia: { readonly audio: boolean; readonly video: boolean; readonly screen: boolean } | null;
   readonly problems: readonly MediaProblem[];
+  /** Connected, and nothing arrives that should: `noticed` while it is being mended, `lasting` when that was in vain. */
+  readonly silence: 'noticed' | 'lasting' | null;
   /** Milliseconds since the epoch, on this client's clock. */
   readonly connectedAt: number | null;
   readonly endReason: EndReason | null;

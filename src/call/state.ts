@@ -1,6 +1,6 @@
 import type { CallBody, CallKind, IceCandidate, Sdp } from '../protocol/frames.js';
 import type { Profile, ProfileRef } from '../protocol/identity.js';
-import type { CallPhase, EndReason, MediaProblem } from './snapshot.js';
+import type { CallPhase, CallSnapshot, EndReason, MediaProblem } from './snapshot.js';
 
 /** What does not change during a call. */
 export interface MachineConfig {
@@ -67,6 +67,9 @@ export interface Call {
   readonly sharing: boolean;
   readonly peerMedia: { readonly audio: boolean; readonly video: boolean; readonly screen: boolean } | null;
   readonly problems: readonly MediaProblem[];
+  readonly silence: CallSnapshot['silence'];
+  /** What was done against silence so far. */
+  readonly recoveries: number;
   readonly startedAt: number;
   /** When the invitation left, on the clock that the peer's other invitations have too; `null` if unknown. */
   readonly sentAt: number | null;
@@ -160,6 +163,8 @@ export function newCall(
     sharing: false,
     peerMedia: null,
     problems: [],
+    silence: null,
+    recoveries: 0,
     sentAt: null,
     connectedAt: null,
     endedAt: null,

@@ -6,7 +6,7 @@ import type { Call } from './state.js';
 export function toSnapshot(call: Call | null): CallSnapshot | null {
   if (!call) return null;
   const { id, phase, direction, kind, peer, remoteRinging, muted, cameraOff, sharing, peerMedia } = call;
-  const { problems, connectedAt, endReason, endedBy, declineMessage } = call;
+  const { problems, silence, connectedAt, endReason, endedBy, declineMessage } = call;
   const duration = phase === 'ended' ? durationOf(call) : null;
   return Object.freeze({
     id,
@@ -20,6 +20,7 @@ export function toSnapshot(call: Call | null): CallSnapshot | null {
     sharing,
     peerMedia,
     problems,
+    silence,
     connectedAt,
     endReason,
     endedBy,

@@ -7,6 +7,7 @@ import { resume } from './resume.js';
 import * as replies from './replies.js';
 import * as reports from './reports.js';
 import * as timers from './timers.js';
+import * as upkeep from './upkeep.js';
 import type { Effect } from './effects.js';
 import type { CallEvent, ReportEvent, Timed } from './events.js';
 import type { MachineState } from './state.js';
@@ -40,10 +41,12 @@ const handlers: Handlers = {
   link_changed: reports.linkChanged,
   media_changed: reports.mediaChanged,
   media_failed: reports.mediaFailed,
+  silence_changed: upkeep.silenceChanged,
   error_received: reports.errorReceived,
   timer_fired: timers.timerFired,
   call_broken: reports.callBroken,
   resume,
+  network_changed: upkeep.networkChanged,
   configure: (turn, event) => void (turn.state = { ...turn.state, config: event.config }),
   shut_down: shutDown,
 };
@@ -57,6 +60,7 @@ const REPORTS: ReadonlySet<CallEvent['type']> = new Set<ReportEvent['type']>([
   'link_changed',
   'media_changed',
   'media_failed',
+  'silence_changed',
   'error_received',
   'timer_fired',
   'call_broken',

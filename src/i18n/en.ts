@@ -78,6 +78,10 @@ export const en = {
   peerCameraOff: 'Camera is off',
   prompt: (kind: CallKind) =>
     `Allow the microphone${kind === 'video' ? ' and the camera' : ''} when your browser asks.`,
+  silence: {
+    noticed: (name: string) => `Nothing arrives from ${name}. Trying to mend it…`,
+    lasting: (name: string) => `Nothing arrives from ${name}. Hang up and call again.`,
+  },
   lasted: (seconds: number) => `Lasted ${minutes(seconds)}`,
 
   endReason: {

@@ -37,6 +37,7 @@ class Peer implements PeerController, MediaOwner {
   private readonly ended = new Promise<void>((resolve) => {
     this.end = resolve;
   });
+  private watched = false;
   private readonly operations = new Operations();
   private readonly filter: AddressFilter;
   private readonly remote: RemoteStream;
@@ -172,7 +173,10 @@ class Peer implements PeerController, MediaOwner {
   }
 
   private listen(pc: RTCPeerConnection): void {
-    const report = linkReporter((link) => this.handlers.link(link));
+    const report = linkReporter((link) => {
+      if (link === 'connected') this.watch();
+      this.handlers.link(link);
+    });
     pc.onconnectionstatechange = pc.oniceconnectionstatechange = () => report(pc);
     pc.ontrack = ({ track }) => this.remote.add(track);
     pc.onicegatheringstatechange = () => {
@@ -187,6 +191,16 @@ class Peer implements PeerController, MediaOwner {
     pc.onnegotiationneeded = () => {
       if (pc.remoteDescription) this.handlers.negotiationNeeded?.();
     };
+  }
+
+  /** Once. A part that does not load is missed by nobody. */
+  private watch(): void {
+    if (this.watched) return;
+    this.watched = true;
+    import('./watch.js').then(
+      ({ watch }) => watch(this, this.handlers, this.ended),
+      () => undefined,
+    );
   }
 
   private step<T>(step: PeerStep, task: (connection: Connection) => Promise<T>): Promise<T> {

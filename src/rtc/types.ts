@@ -1,3 +1,4 @@
+import type { Silence } from '../call/silence.js';
 import type { CallKind, IceCandidate, Sdp } from '../protocol/frames.js';
 
 export type DeviceKind = 'microphone' | 'camera';
@@ -28,6 +29,10 @@ export interface PeerHandlers {
   localStream(stream: MediaStream | null): void;
   /** What the own tracks do now: `true` means live, enabled and being sent. */
   localMedia(state: { audio: boolean; video: boolean }): void;
+  /** How long nothing has arrived while something should; asked of `expectsMedia` each second. */
+  silence?(silence: Silence): void;
+  /** Whether the peer says that it sends sound or pictures. */
+  expectsMedia?(): boolean;
   /** A device was asked for and did not come. The call goes on without it. */
   mediaFailed(device: DeviceKind, code: MediaErrorCode): void;
   /**

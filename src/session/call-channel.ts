@@ -15,9 +15,11 @@ export function callChannel(core: Core): CallChannel {
   const channel: CallChannel = {
     send(frame) {
       const { call } = core.state;
+      if ('purpose' in frame && frame.purpose === 'restart') heard = '';
       const said = !!call && isCallFrame(frame) && frame.call_id === call.id && say(call.id, frame);
       return said && call.id === heard && call.phase === 'connected' && frame.type !== 'call_ended';
     },
+    doubt: () => void (heard = ''),
     opened(callId, open) {
       openFor = open ? callId : '';
       told = heard = '';
@@ -29,11 +31,11 @@ export function callChannel(core: Core): CallChannel {
       const frame = parseText(text);
       const call = liveCall(core.state);
       if (frame instanceof Error || !isCallFrame(frame) || call?.id !== callId) return;
-      heard = callId;
       const { id, type } = call.peer;
       const { party_id: _own, ...said } = frame;
       const here = { call_id: callId, from_profile_id: id, from_profile_type: type };
       core.receive([{ ...said, ...here, ...(call.party !== null && { party_id: call.party }) }]);
+      heard = callId;
     },
     tell() {
       const call = liveCall(core.state);

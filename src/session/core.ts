@@ -10,6 +10,8 @@ export interface CallChannel {
    * What is about another call, as *busy* to a third party, is not for the ears of this one's peer.
    */
   send(frame: RoutedFrame): boolean;
+  /** A restart came past the channel, or goes out: its path may be dead. All takes both ways until it is heard again. */
+  doubt(): void;
   opened(callId: string, open: boolean): void;
   /**
    * From the peer, but through the same parser as the wire. Nobody else can speak here, and of nothing else, so the

@@ -27,6 +27,7 @@ export function createInbound(core: Core, chat: Chat): (frames: readonly Frame[]
   };
   const one = (frame: Frame) => {
     if (!isCallFrame(frame)) return (handlers[frame.type] as ((frame: Frame) => void) | undefined)?.(frame);
+    if ('purpose' in frame && frame.purpose === 'restart') core.channel.doubt();
     const event = toEvent(frame, core.state, link.serverNow(ports.now()), ports.newId);
     if (event) core.dispatch(event);
   };

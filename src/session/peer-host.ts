@@ -201,6 +201,11 @@ export class PeerHost {
         core.dispatch({ type: 'media_changed', callId, muted: !audio, cameraOff: !video }),
       mediaFailed: (device, code) =>
         core.dispatch({ type: 'media_failed', callId, problem: { device, code } }),
+      silence: (silence) => core.dispatch({ type: 'silence_changed', callId, silence }),
+      expectsMedia: () => {
+        const told = core.state.call?.peerMedia;
+        return told ? told.audio || told.video : true;
+      },
       localStream: (stream) => this.show(stream, this.remote),
       remoteStream: (stream) => this.show(this.local, stream),
     };

@@ -96,6 +96,10 @@ export class Session implements ShellCore, Core {
     saveCall(this.state, isOpen, ports.now());
   }
 
+  networkChanged(): void {
+    this.dispatch({ type: 'network_changed' });
+  }
+
   resume(): void {
     const { settings, ports } = this.shell;
     const saved = settings.profile && takeSavedCall(settings.profile, ports.now());

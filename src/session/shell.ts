@@ -21,6 +21,8 @@ export interface ShellCore {
   detached(): void;
   /** The page goes; a live call waits for the next one. */
   leaving(): void;
+  /** A live call needs new candidates. */
+  networkChanged(): void;
   /** Takes up the call that the page before kept. */
   resume(): void;
 }
@@ -112,6 +114,7 @@ export class Shell<C extends ShellCore = ShellCore> {
     this.unlisten ??= listenToPage(
       () => this.link.wake(),
       () => this.core?.leaving(),
+      () => this.core?.networkChanged(),
     );
     this.update();
     this.resume();

@@ -21,8 +21,8 @@ export function problemNotice(problem: MediaProblem, strings: Strings, dismiss: 
   ]);
 }
 
-/** A line: what the browser will ask for. */
-export function lineNotice(text: string | false): TemplateResult | typeof nothing {
+/** A line: what the browser will ask for, or that nothing is heard. */
+export function lineNotice(text: string | false | null): TemplateResult | typeof nothing {
   return text ? note(html`<p>${text}</p>`) : nothing;
 }
 

@@ -98,6 +98,7 @@ export function notices(
   const { call, strings } = view;
   return html`<div class="notices" aria-live="polite">
     ${lineNotice(view.prompting && strings.prompt(call.kind))}
+    ${lineNotice(call.phase === 'connected' && call.silence && strings.silence[call.silence](view.name))}
     ${call.problems.map((problem) => {
       const key = call.id + problem.device + problem.code;
       return dismissed.has(key) ? nothing : problemNotice(problem, strings, () => dismiss(key));

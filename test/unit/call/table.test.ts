@@ -61,10 +61,14 @@ link_changed: disconnected              =         =           =                 
 link_changed: failed                    =         =           =                   =           =                   reconnecting        =          =
 media_changed                           =         =           =                   =           =                   =                   =          =
 media_failed                            =         =           =                   =           =                   =                   =          =
+silence_changed: none                   =         =           =                   =           =                   =                   =          =
+silence_changed: short                  =         =           =                   =           =                   =                   =          =
+silence_changed: long                   =         =           =                   =           =                   =                   =          =
 error_received: offline                 =         offline     =                   =           =                   =                   =          =
 error_received: busy                    =         busy        =                   =           =                   =                   =          =
 error_received: forbidden               =         refused     =                   =           =                   =                   =          =
 error_received: rate_limited            =         =           =                   =           =                   =                   =          =
+network_changed                         =         =           =                   =           =                   =                   =          =
 timer_fired: ring                       =         timeout     timeout             =           =                   =                   =          =
 timer_fired: repeat                     =         =           =                   =           =                   =                   =          =
 timer_fired: offer                      =         =           =                   =           =                   =                   =          =

@@ -182,6 +182,11 @@ const MAKERS: Makers = {
   media_changed: (callId) => named('media_changed', { '': { callId, muted: true, cameraOff: false } }),
   media_failed: (callId) =>
     named('media_failed', { '': { callId, problem: { device: 'microphone', code: 'denied' } } }),
+  silence_changed: (callId) =>
+    named(
+      'silence_changed',
+      each(['none', 'short', 'long'] as const, (silence) => ({ callId, silence })),
+    ),
   error_received: (callId) =>
     named(
       'error_received',
@@ -194,6 +199,7 @@ const MAKERS: Makers = {
     ),
   call_broken: (callId) => named('call_broken', { '': { callId, reason: 'failed' } }),
   resume: (callId) => named('resume', { '': saved(callId) }),
+  network_changed: () => named('network_changed', { '': {} }),
   configure: () => named('configure', { '': { config: { ...CONFIG, supported: false } } }),
   shut_down: () => named('shut_down', { '': {} }),
 };

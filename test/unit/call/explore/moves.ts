@@ -229,7 +229,9 @@ function faultMoves(world: World, side: Side): Move[] {
   }
   if (budget.renegotiate > 0 && side.peer?.jobs.length === 0) {
     const needed: CallEvent = { type: 'negotiation_needed', callId: live.id };
-    moves.push(told(spend(world, 'renegotiate'), side, needed, 'fault'));
+    const long: CallEvent = { type: 'silence_changed', callId: live.id, silence: 'long' };
+    for (const event of world.lean ? [needed] : [needed, long, { type: 'network_changed' } as const])
+      moves.push(told(spend(world, 'renegotiate'), side, event, 'fault'));
   }
   return moves;
 }
