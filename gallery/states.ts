@@ -67,7 +67,7 @@ const stage = (snapshot: CallSnapshot, more: Record<string, unknown> = {}): Temp
 const pane = (...content: TemplateResult[]): TemplateResult => html`<div class="pane">${content}</div>`;
 
 const voice = (more: Partial<CallSnapshot> = {}): CallSnapshot =>
-  call({ kind: 'voice', peerMedia: null, ...more });
+  call({ kind: 'voice', cameraOff: true, peerMedia: null, ...more });
 
 const ended = (endReason: EndReason, more: Partial<CallSnapshot> = {}): CallSnapshot =>
   voice({ phase: 'ended', endReason, ...more });

@@ -59,12 +59,15 @@ export class Negotiation {
     this.hooks.settled();
   }
 
-  /** The sender of a kind. A track that comes after the first negotiation makes its own transceiver. */
+  /**
+   * The sender of a kind. A track that comes after the first negotiation makes its own transceiver, by `addTrack`: only
+   * such a one takes the peer's when both offer a camera at once (RFC 8829 section 5.10). Another would stay without a
+   * section in any description, and Chromium would ask for a negotiation of it for ever.
+   */
   senderFor(kind: TrackKind, track: MediaStreamTrack | null): RTCRtpSender | undefined {
-    if (track && this.pc.remoteDescription && !transceiverOf(this.pc, kind)) {
-      addTransceiver(this.pc, kind, this.outgoing);
-    }
-    return transceiverOf(this.pc, kind)?.sender;
+    const { pc } = this;
+    const sender = transceiverOf(pc, kind)?.sender;
+    return sender ?? (track && pc.remoteDescription ? pc.addTrack(track, this.outgoing) : undefined);
   }
 }
 

@@ -18,18 +18,12 @@ export function transceiverOf(pc: RTCPeerConnection, kind: TrackKind): RTCRtpTra
   return all.find((each) => each.mid !== null) ?? all[0];
 }
 
-/**
- * Between a remote offer and the answer: what the peer offers is sent back on the same transceivers, and a transceiver of an own offer
- * that was rolled back goes when the peer's offer brought one of its kind.
- */
+/** Between a remote offer and the answer: what the peer offers is sent back on the same transceivers. */
 export function matchOffer(pc: RTCPeerConnection, outgoing: MediaStream): void {
   for (const kind of TRACK_KINDS) {
     const chosen = transceiverOf(pc, kind);
     if (!chosen || chosen.mid === null) continue;
     chosen.direction = 'sendrecv';
     chosen.sender.setStreams(outgoing);
-    for (const other of pc.getTransceivers()) {
-      if (other.mid === null && other.receiver.track.kind === kind && other !== chosen) other.stop();
-    }
   }
 }

@@ -154,8 +154,10 @@ export class PeerHost {
     });
   }
 
-  private host({ callId, kind }: Pick<Hosted, 'callId' | 'kind'>): Hosted {
+  private host({ callId, media, ...call }: Pick<Of<'open_peer'>, 'callId' | 'kind' | 'media'>): Hosted {
     this.dispose();
+    // a voice call that has got a camera keeps it
+    const kind = media.video ? 'video' : call.kind;
     const hosted: Hosted = { callId, kind, peer: null, ready: undefined };
     this.hosted = hosted;
     const { settings } = this.core.shell;

@@ -78,7 +78,7 @@ function hearButton({ strings, ask }: StageView): TemplateResult {
 
 /** One's own tile, where there is a camera or was one. */
 export function selfView({ call, strings, localStream }: StageView): TemplateResult | typeof nothing {
-  return call.kind === 'video' && call.phase !== 'inviting' && (hasVideo(localStream) || call.cameraOff)
+  return call.phase !== 'inviting' && (hasVideo(localStream) || (call.kind === 'video' && call.cameraOff))
     ? html`<ccm-self-view
         exportparts="self-view"
         .strings=${strings}

@@ -5,7 +5,8 @@ import type { Control } from './control.js';
 export const camera: Control = {
   part: 'camera-button',
   key: 'v',
-  shown: ({ call }) => call.kind === 'video',
+  // a voice call gets a camera once it is up
+  shown: ({ call }) => call.kind === 'video' || call.phase === 'connected',
   label: ({ call, strings }) => (call.cameraOff ? strings.cameraOn : strings.cameraOff),
   icon: ({ call }) => (call.cameraOff ? videoOff : video),
   tone: ({ call }) => (call.cameraOff ? 'off' : ''),

@@ -1,6 +1,7 @@
 import { assert, html } from '@open-wc/testing';
 import 'axe-core';
 import type { TemplateResult } from 'lit';
+import type { CallSnapshot } from '../../../src/call/snapshot.js';
 import { call, now, sara, talk, tariq } from '../../../gallery/samples.js';
 import { everything, show } from './helpers.js';
 
@@ -77,9 +78,13 @@ describe('accessible names are those of the contract', () => {
     assert.notIncludeMembers(lines, ['Mute', 'Turn camera off']);
   });
 
-  it('a voice call offers no camera', async () => {
-    const lines = await tree(html`<ccm-call .call=${call({ kind: 'voice' })} .now=${now}></ccm-call>`);
-    assert.deepEqual(buttons(lines), ['Minimize', 'Mute', 'End call']);
+  it('a voice call offers a camera once it is up', async () => {
+    const of = async (phase: CallSnapshot['phase']) => {
+      const voice = call({ kind: 'voice', cameraOff: true, phase });
+      return buttons(await tree(html`<ccm-call .call=${voice} .now=${now}></ccm-call>`));
+    };
+    assert.deepEqual(await of('inviting'), ['Minimize', 'Mute', 'End call']);
+    assert.deepEqual(await of('connected'), ['Minimize', 'Mute', 'Turn camera on', 'End call']);
   });
 
   it('a call that has ended', async () => {
