@@ -6,12 +6,16 @@ import { brotliCompressSync } from 'node:zlib';
 /** @typedef {{source: string | null, imports: string[], dynamicImports: string[], modules: string[]}} Chunk */
 
 const dist = join(import.meta.dirname, '../dist');
-/** Loaded when first used: other dialects and transports, other languages, emoji, the image viewer, a shared screen. */
+/**
+ * Loaded when first used: other dialects and transports, other languages, what a conversation keeps, emoji, the image
+ * viewer, a shared screen.
+ */
 const extras = [
   /^src\/signaling\/dialects\/(?!profile|index)/,
   /^src\/signaling\/transports\/race/,
   /^src\/i18n\/(?!en\.|index)/,
   /^src\/rtc\/screen/,
+  /^src\/session\/delivery\//,
   /emoji|viewer/,
 ];
 

@@ -163,7 +163,11 @@ export class ChatCallModal extends ElementProperties {
   /** Sends text to the peer. Resolves with `false` when it is empty, nobody is there, or the site has no chat. */
   async sendMessage(text: string): Promise<boolean> {
     this.shell.configure();
-    return (await this.shell.load())?.chat.send(text) ?? false;
+    const modal = await this.shell.load();
+    return new Promise((said) => {
+      if (!modal) said(false);
+      else modal.chat.use((talks) => said(talks.send(text)));
+    });
   }
 
   /** Opens the socket; needed only with `connect="manual"`, and to try again after `failed`. */

@@ -1,6 +1,8 @@
 import type { CallKind } from '../protocol/frames.js';
+import type { ProfileRef } from '../protocol/identity.js';
 import type { EndedCallSummary } from './call-entry.js';
 
+/** Own ones: as the ticks say. The other side's: what we have told it about them; `read` ones are no longer unread. */
 export type DeliveryStatus = 'sending' | 'sent' | 'delivered' | 'read' | 'failed';
 
 /** A message bubble. `text` is untrusted text, never markup. */
@@ -12,10 +14,11 @@ export interface MessageEntry {
   readonly text: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Only of own messages. */
   readonly status: DeliveryStatus;
-  /** Why it failed, where the server said. */
+  /** Why it failed: the server's code. */
   readonly error?: string;
+  /** Its place in the server's order, where that has one. */
+  readonly cursor?: string;
 }
 
 /** A finished or missed call, standing in the conversation. */
@@ -24,4 +27,11 @@ export interface CallEntry extends EndedCallSummary {
 }
 
 export type TimelineEntry = MessageEntry | CallEntry;
+
+/** A message that is not through yet, and whom it is for. */
+export interface Unsent {
+  readonly to: ProfileRef;
+  readonly message: MessageEntry;
+}
+
 export type { CallKind, EndedCallSummary };

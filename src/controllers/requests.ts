@@ -35,8 +35,10 @@ export function listenToRequests(modal: Asked): void {
       host.show();
       modal.dispatch({ type: 'dismiss' });
     },
-    send: ({ text }) => void modal.chat.send(text),
-    retry: ({ id }) => modal.chat.retry(id),
+    send: ({ text }) => modal.chat.use((talks) => talks.send(text)),
+    retry: ({ id }) => modal.chat.use((talks) => talks.retry(id)),
+    discard: ({ id }) => modal.chat.use((talks) => talks.discard(id)),
+    draft: ({ text }) => modal.chat.use((talks) => talks.wrote(text)),
   };
   for (const [name, handle] of Object.entries(handlers)) {
     host.renderRoot.addEventListener(`ccm-${name}-request`, (event) => {

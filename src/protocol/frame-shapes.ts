@@ -65,8 +65,12 @@ export const routedFields: FieldsOf<RoutedBody> = {
   },
   call_ringing: { call_id },
   media_state: { call_id, audio: read.boolean, video: read.boolean, screen: orElse(read.boolean, false) },
-  chat_message: { message_id: id, text: read.text(MAX_TEXT_CHARS), sent_at: read.time },
-  chat_receipt: { message_ids: read.listOf(id), status: read.oneOf('delivered', 'read') },
+  chat_message: { message_id: id, text: read.text(MAX_TEXT_CHARS), sent_at: read.time, cursor: optional(id) },
+  chat_receipt: {
+    message_ids: read.listOf(id),
+    status: read.oneOf('delivered', 'read'),
+    cursor: optional(id),
+  },
   typing: { active: read.boolean },
 };
 
@@ -90,6 +94,14 @@ export const serverFields: FieldsOf<ServerFrame> = {
   },
   ack: { ref: id, cursor: optional(id), server_time: read.time },
   presence: { profiles: read.listOf(read.shaped({ id, type: id, online: read.boolean })) },
+  sync: {
+    after: optional(id),
+    before: optional(id),
+    peer_id: optional(id),
+    peer_type: optional(id),
+    cursor: optional(id),
+    more: optional(read.boolean),
+  },
   ping: {},
   pong: {},
 };

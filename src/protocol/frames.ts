@@ -102,12 +102,15 @@ export interface ChatMessage {
   readonly message_id: string;
   readonly text: string;
   readonly sent_at?: number;
+  /** Its place in the server's order, see `compareCursors`. Only a server gives it. */
+  readonly cursor?: string;
 }
 
 export interface ChatReceipt {
   readonly type: 'chat_receipt';
   readonly message_ids: readonly string[];
   readonly status: 'delivered' | 'read';
+  readonly cursor?: string;
 }
 
 export interface Typing {
@@ -140,8 +143,24 @@ export type ServerFrame =
     }
   | { readonly type: 'ack'; readonly ref: string; readonly cursor?: string; readonly server_time?: number }
   | { readonly type: 'presence'; readonly profiles: readonly ProfileStatus[] }
+  | SyncFrame
   | { readonly type: 'ping' }
   | { readonly type: 'pong' };
+
+/**
+ * What was missed. A client asks: `after` a cursor, without one for the last frames, or `before` one with `peer_…` for
+ * what is older in one conversation. The server sends those frames in order, then this: how far they go, and whether
+ * there is more.
+ */
+export interface SyncFrame {
+  readonly type: 'sync';
+  readonly after?: string;
+  readonly before?: string;
+  readonly peer_id?: string;
+  readonly peer_type?: string;
+  readonly cursor?: string;
+  readonly more?: boolean;
+}
 
 export interface ProfileStatus {
   readonly id: string;

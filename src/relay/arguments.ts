@@ -8,6 +8,7 @@ export const USAGE = `Usage: chat-call-relay [options]
   --origin <origin>     a page origin that may connect, as https://www.example.com; again for more; * for all
                         default: all on a loopback address, else only pages of the same host
   --ice-servers <json>  an array of RTCIceServer, answered at /ice-servers; default $ICE_SERVERS
+  --history <n>         messages and receipts kept in memory for who was away; default 10000, 0 for none
   --help                this text
 
 Sockets are at /ws/{profile_id}/{profile_type}, below any prefix. /healthz tells that it runs.
@@ -27,6 +28,7 @@ export function parseArguments(args: readonly string[], env: Record<string, stri
         host: { type: 'string', default: '127.0.0.1' },
         origin: { type: 'string', multiple: true },
         'ice-servers': { type: 'string', default: env['ICE_SERVERS'] ?? '' },
+        history: { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -34,6 +36,7 @@ export function parseArguments(args: readonly string[], env: Record<string, stri
     const options: RelayOptions = {
       port: readPort(values.port),
       host: values.host,
+      ...(values.history !== undefined && { history: readCount(values.history) }),
       ...(values.origin && { allowedOrigins: values.origin }),
       ...(iceServers && { iceServers }),
     };
@@ -41,6 +44,11 @@ export function parseArguments(args: readonly string[], env: Record<string, stri
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function readCount(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new Error(`not a number: ${text}`);
+  return Number(text);
 }
 
 function readPort(text: string): number {

@@ -1,6 +1,6 @@
 import { ProtocolError } from '../protocol/errors.js';
 import { serverFields } from '../protocol/frame-shapes.js';
-import type { Frame } from '../protocol/frames.js';
+import type { Frame, SyncFrame } from '../protocol/frames.js';
 import type { Profile, ProfileRef } from '../protocol/identity.js';
 import { inspectValue } from '../protocol/inspect-value.js';
 import { MAX_FRAME_BYTES, MAX_NAME_CHARS, MAX_URL_CHARS } from '../protocol/limits.js';
@@ -14,7 +14,7 @@ export interface CheckedText {
   readonly callId: string | undefined;
   /** What an answer refers to: the message, or the sender's number of the frame. */
   readonly ref: string | undefined;
-  readonly outcome: ProtocolError | RoutedText | 'ping' | 'pong';
+  readonly outcome: ProtocolError | RoutedText | SyncFrame | 'ping' | 'pong';
 }
 
 export interface RoutedText {
@@ -54,11 +54,14 @@ function address(
   now: number,
 ): CheckedText['outcome'] {
   if (type === 'ping' || type === 'pong') return type;
+  if (type === 'sync') {
+    const asked = parseFrame(value);
+    return asked instanceof ProtocolError || asked.type !== 'sync' ? invalid('sync') : asked;
+  }
   // only the server says these: passed on, one client could speak to another in its name
-  if (Object.hasOwn(serverFields, type)) return new ProtocolError('invalid_field', 'type');
+  if (Object.hasOwn(serverFields, type)) return invalid('type');
   const to = { id: readId(own(value, 'to_profile_id'), ''), type: readId(own(value, 'to_profile_type'), '') };
-  if (!to.id || !to.type)
-    return new ProtocolError('invalid_field', to.id ? 'to_profile_type' : 'to_profile_id');
+  if (!to.id || !to.type) return invalid(to.id ? 'to_profile_type' : 'to_profile_id');
 
   const stamped = stamp(value, sender);
   const frame = parseFrame(stamped);
@@ -70,9 +73,12 @@ function address(
   return { to: { id: to.id, type: to.type }, text, frame: frame instanceof ProtocolError ? null : frame };
 }
 
+const invalid = (field: string): ProtocolError => new ProtocolError('invalid_field', field);
+
 /** Who it is from is what the server knows, not what the client says; a name that only the client knows is cleaned. */
 function stamp(value: Record<string, unknown>, sender: Profile): Record<string, unknown> {
-  const { from_name, from_avatar, ...rest } = value;
+  // a place in the order is the server's to give
+  const { from_name, from_avatar, cursor: _cursor, ...rest } = value;
   const name = sender.name ?? readName(from_name, '');
   const avatar = sender.avatar ?? readAvatar(from_avatar, '');
   return {

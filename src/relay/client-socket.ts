@@ -12,6 +12,8 @@ export class ClientSocket {
   private readonly frames: TokenBucket;
   private readonly candidates: TokenBucket;
   private readonly refusals = new TokenBucket(FLOOD_RATE);
+  /** It has asked for what it missed: it also wants what its profile writes on other devices. */
+  keepsUp = false;
 
   constructor(
     readonly line: Line,

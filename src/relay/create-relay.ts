@@ -5,9 +5,10 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Profile, ProfileRef } from '../protocol/identity.js';
 import { MAX_FRAME_BYTES } from '../protocol/limits.js';
 import { ClientSocket } from './client-socket.js';
-import { FEATURES } from './features.js';
+import { featuresOf } from './features.js';
 import { admit, refuseUpgrade } from './gate.js';
 import { handleRequest } from './http.js';
+import { ChatHistory } from './history.js';
 import { HttpSessions } from './http-sessions.js';
 import { WebSocketLine, type Line } from './lines.js';
 import { createLog, type Log } from './log.js';
@@ -48,6 +49,7 @@ class RelayServer implements Relay {
   private readonly host: string;
   private readonly registry = new Registry();
   private readonly log: Log;
+  private readonly history: ChatHistory;
   private readonly router: Router;
   private readonly isAllowed: OriginCheck;
   private readonly http: Server;
@@ -60,7 +62,9 @@ class RelayServer implements Relay {
   constructor(private readonly options: RelayOptions) {
     this.host = options.host ?? '127.0.0.1';
     this.log = createLog(options.log ?? (() => {}));
-    this.router = new Router(this.registry, this.log);
+    const { history } = options;
+    this.history = typeof history === 'object' ? history : new ChatHistory(history);
+    this.router = new Router(this.registry, this.log, this.history);
     this.isAllowed = createOriginCheck(this.host, options.allowedOrigins);
     const sessions = new HttpSessions({
       admit: (request) => admit(request, this.isAllowed, options.authenticate),
@@ -147,7 +151,9 @@ class RelayServer implements Relay {
     const client = new ClientSocket(line, profile, rate, maxBufferedBytes);
     this.registry.add(client);
     this.log('socket', { from: profile, what: 'open', transport: line.transport });
-    client.tell({ type: 'welcome', features: FEATURES, server_time: Date.now(), session: client.session });
+    const features = featuresOf(this.history);
+    client.tell({ type: 'welcome', features, server_time: Date.now(), session: client.session });
+    this.router.conversations.joined(client);
     return client;
   }
 

@@ -1,10 +1,18 @@
+import type { ChatHistory } from './history.js';
+
 /**
  * What `welcome` announces, so what a client may rely on here:
  * - `ping`: answers `ping` with `pong`
- * - `error`: tells why a frame was refused, and `offline` at once when nobody is there to ring or to read
- * - `ack`: confirms a `chat_message` that reached a socket
+ * - `error`: tells why a frame was refused, and `offline` at once when nobody is there to ring
+ * - `ack`: confirms a `chat_message`: it is kept, or it reached a socket where nothing is kept
  * - `ringing`, `chat`, `receipts`, `typing`: forwards `call_ringing`, `chat_message`, `chat_receipt`, `typing`
- *
- * Nothing is stored: no `sync`, no `presence`.
+ * - `sync`: keeps messages and receipts for who was away, and answers `sync` with what was missed
  */
-export const FEATURES: readonly string[] = ['ping', 'error', 'ack', 'ringing', 'chat', 'receipts', 'typing'];
+export const FEATURES: readonly string[] = [
+  ...['ping', 'error', 'ack', 'ringing', 'chat', 'receipts', 'typing', 'sync'],
+];
+
+/** A relay that keeps nothing cannot tell what was missed. */
+export function featuresOf({ max }: ChatHistory): readonly string[] {
+  return max > 0 ? FEATURES : FEATURES.filter((feature) => feature !== 'sync');
+}

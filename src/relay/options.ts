@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Profile, ProfileRef } from '../protocol/identity.js';
+import type { ChatHistory } from './history.js';
 import type { Rate } from './token-bucket.js';
 
 /** RTCIceServer, without the DOM library. */
@@ -35,6 +36,11 @@ export interface RelayOptions {
     | ((request: IncomingMessage) => Promise<readonly IceServer[]> | readonly IceServer[]);
   /** Gets one line at a time, without a line end. Default: nothing is logged. */
   readonly log?: (line: string) => void;
+  /**
+   * How many messages and receipts of all conversations are kept in memory, for who was away; default 10 000, 0 for
+   * none. Or a `ChatHistory` of the program's own, which outlives this relay.
+   */
+  readonly history?: ChatHistory | number;
   /** Frames a socket may send; default 60 at once, 5 a second. Candidates have four times that, beside it. */
   readonly rate?: Rate;
   /** Bytes that may wait for a slow reader before it is closed with 1013; default 1 MiB. */

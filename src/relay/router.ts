@@ -2,16 +2,23 @@ import { ProtocolError } from '../protocol/errors.js';
 import type { ErrorCode, Frame } from '../protocol/frames.js';
 import { checkText, type CheckedText, type RoutedText } from './check-text.js';
 import type { ClientSocket } from './client-socket.js';
+import { Conversations, type Taken } from './conversations.js';
+import type { ChatHistory } from './history.js';
 import type { Log } from './log.js';
 import type { Registry } from './registry.js';
 
 /** Takes a frame in, and sends it to every socket of the profile that it names. */
 export class Router {
+  readonly conversations: Conversations;
+
   constructor(
     private readonly registry: Registry,
     private readonly log: Log,
+    history: ChatHistory,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    this.conversations = new Conversations(registry, history, now);
+  }
 
   receive(text: string, sender: ClientSocket): void {
     const checked = checkText(text, sender.profile, this.now());
@@ -26,6 +33,7 @@ export class Router {
         outcome.code === 'too_large' ? 'too_large' : 'invalid',
         outcome.message,
       );
+    if ('type' in outcome) return this.conversations.sync(outcome, sender);
     this.deliver(checked, outcome, sender);
   }
 
@@ -34,20 +42,23 @@ export class Router {
     this.receive('', sender);
   }
 
-  private deliver(checked: CheckedText, { to, text, frame }: RoutedText, sender: ClientSocket): void {
+  private deliver(checked: CheckedText, routed: RoutedText, sender: ClientSocket): void {
+    const { to, frame } = routed;
     const about = { call_id: checked.callId, type: checked.type, from: sender.profile, to };
     this.log('receive', about);
-    const targets = this.registry.of(to);
-    this.log('route', { ...about, sockets: targets.length });
-    const sockets = targets.filter((target) => target.send(text)).length;
-    if (sockets > 0) {
-      this.log('deliver', { ...about, sockets });
-      if (frame?.type === 'chat_message')
-        sender.tell({ type: 'ack', ref: frame.message_id, server_time: this.now() });
-      return;
-    }
+    const isKept = frame?.type === 'chat_message' || frame?.type === 'chat_receipt';
+    const taken = isKept ? this.conversations.take(routed, sender) : this.pass(routed);
+    this.log('route', { ...about, sockets: taken.targets });
+    if (taken.sockets > 0) return this.log('deliver', { ...about, sockets: taken.sockets });
+    if (taken.kept) return this.log('deliver', { ...about, sockets: 0, what: 'kept' });
     this.log('error', { ...about, code: 'offline' });
     if (frame && needsSomebody(frame)) sender.tell(errorFrame(checked, 'offline'));
+  }
+
+  private pass({ to, text }: RoutedText): Taken {
+    const targets = this.registry.of(to);
+    const sockets = targets.filter((target) => target.send(text)).length;
+    return { targets: targets.length, sockets, kept: false };
   }
 
   private refuse(checked: CheckedText, sender: ClientSocket, code: ErrorCode, what?: string): void {

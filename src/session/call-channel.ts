@@ -1,5 +1,6 @@
-import { liveCall } from '../call/state.js';
+import { liveCall, type Call } from '../call/state.js';
 import type { RoutedFrame } from '../protocol/frames.js';
+import { sameProfile, type ProfileRef } from '../protocol/identity.js';
 import { parseText, serializeFrame } from '../protocol/parse-frame.js';
 import type { CallChannel, Core } from './core.js';
 import { envelope } from './outbound.js';
@@ -7,8 +8,7 @@ import { isCallFrame } from './routes.js';
 
 /** Signaling inside the call: what need not take the back end's way, and what goes on when that way is cut. */
 export function callChannel(core: Core): CallChannel {
-  let openFor = '';
-  let told = '';
+  let [openFor, told] = ['', ''];
   /** The call whose peer has spoken here: an older client lets the channel open and listens to nothing. */
   let heard = '';
   const say = (callId: string, frame: RoutedFrame) => core.peers.say(callId, serializeFrame(frame));
@@ -16,10 +16,12 @@ export function callChannel(core: Core): CallChannel {
     send(frame) {
       const { call } = core.state;
       if ('purpose' in frame && frame.purpose === 'restart') heard = '';
-      const said = !!call && isCallFrame(frame) && frame.call_id === call.id && say(call.id, frame);
-      return said && call.id === heard && call.phase === 'connected' && frame.type !== 'call_ended';
+      if (!call || !isCallFrame(frame) || frame.call_id !== call.id || !say(call.id, frame)) return false;
+      return call.id === heard && call.phase === 'connected' && frame.type !== 'call_ended';
     },
     doubt: () => void (heard = ''),
+    reaches: (peer) => openFor === heard && isWith(liveCall(core.state), heard, peer),
+    chat: (frame) => say(openFor, frame),
     opened(callId, open) {
       openFor = open ? callId : '';
       told = heard = '';
@@ -30,12 +32,11 @@ export function callChannel(core: Core): CallChannel {
     message(callId, text) {
       const frame = parseText(text);
       const call = liveCall(core.state);
-      if (frame instanceof Error || !isCallFrame(frame) || call?.id !== callId) return;
-      const { id, type } = call.peer;
-      const { party_id: _own, ...said } = frame;
-      const here = { call_id: callId, from_profile_id: id, from_profile_type: type };
-      core.receive([{ ...said, ...here, ...(call.party !== null && { party_id: call.party }) }]);
+      if (frame instanceof Error || !('from_profile_id' in frame) || call?.id !== callId) return;
+      core.receive([fromPeer(frame, call)]);
+      const isFirst = heard !== callId;
       heard = callId;
+      if (isFirst) core.refresh(); // now there is chat also where the site has none
     },
     tell() {
       const call = liveCall(core.state);
@@ -47,4 +48,15 @@ export function callChannel(core: Core): CallChannel {
     },
   };
   return channel;
+}
+
+const isWith = (call: Call | null, id: string, peer: ProfileRef): boolean =>
+  call?.id === id && sameProfile(call.peer, peer);
+
+/** Whoever it says it is from and whatever call it says it is about: here only the call's peer speaks, and of this call. */
+function fromPeer(frame: RoutedFrame, { id: callId, peer, party }: Call): RoutedFrame {
+  const { party_id: _own, ...said } = frame;
+  const about = isCallFrame(frame) && { call_id: callId };
+  const from = { from_profile_id: peer.id, from_profile_type: peer.type };
+  return { ...said, ...about, ...from, ...(party !== null && { party_id: party }) };
 }

@@ -1,134 +1,84 @@
-import type { Effect } from '../call/effects.js';
-import { add, setStatus, type Timeline } from '../chat/timeline.js';
-import type { DeliveryStatus, MessageEntry, TimelineEntry } from '../chat/types.js';
-import type { ChatMessage, RoutedFrame } from '../protocol/frames.js';
-import { profileKey, type Profile, type ProfileRef } from '../protocol/identity.js';
+import type { Timeline } from '../chat/timeline.js';
+import type { Profile } from '../protocol/identity.js';
 import type { Core } from './core.js';
-import { envelope } from './outbound.js';
-import { senderOf } from './routes.js';
+import type { Talks } from './delivery/index.js';
+import { keptMark } from './kept-mark.js';
 import type { SessionView } from './types.js';
 
-/** An unanswered message counts as failed after this many milliseconds. */
-const MESSAGE_TIMEOUT_MS = 10_000;
+type Act = (talks: Talks) => void;
+
 const EMPTY: Timeline = [];
 
-/** Text between two people over a back end that announced `chat`; the conversations of one profile, in memory. */
+/**
+ * The conversations of one profile, as the rest of the session sees them. They live in a part that loads when a
+ * conversation is first used; what is asked of it meanwhile waits, in order.
+ */
 export class Chat {
-  private readonly timelines = new Map<string, Timeline>();
-  /** Of each message that was not seen yet: whose conversation it is in. */
-  private unseen: string[] = [];
-  private readonly waiting = new Map<string, ReturnType<typeof setTimeout>>();
-  /** The conversation on the screen. */
-  private reading = '';
-  private lastUnread = 0;
+  talks: Talks | null = null;
+  private loading = false;
+  private waiting: Act[] = [];
+  /** Another number for each who is signed in. */
+  private user = 0;
 
   constructor(private readonly core: Core) {}
 
-  get unread(): number {
-    return this.unseen.length;
-  }
-
-  get problem(): SessionView['chatProblem'] {
-    const { link } = this.core.shell;
-    if (link.state !== 'open') return 'not_connected';
-    return link.has('chat') ? null : 'no_chat';
-  }
-
-  entries(peer: ProfileRef | null): Timeline {
-    return (peer && this.timelines.get(profileKey(peer))) || EMPTY;
+  /** What a view shows of them. */
+  get view(): Pick<SessionView, 'entries' | 'unread' | 'chatProblem' | 'typing' | 'draft'> {
+    const { talks } = this;
+    const { link, isOpen } = this.core.shell;
+    const isUnknown = link.state !== 'open' || (isOpen && !link.announced);
+    const chatProblem = isUnknown ? 'not_connected' : link.has('chat') ? null : 'no_chat';
+    return talks?.view ?? { entries: EMPTY, unread: 0, typing: false, draft: '', chatProblem };
   }
 
   setReading(peer: Profile | null): void {
-    this.reading = peer ? profileKey(peer) : '';
-    this.unseen = this.unseen.filter((key) => key !== this.reading);
-    this.update();
+    if (peer || this.talks) this.use((talks) => talks.setReading(peer));
   }
 
-  /** `false`: empty, nobody to write to, or a site without chat. */
-  send(text: string): boolean {
-    const { settings, ports } = this.core.shell;
-    const { profile, peer: to } = settings;
-    if (!profile || !to || !text.trim() || this.problem === 'no_chat') return false;
-    const at = ports.now();
-    const id = ports.newId();
-    const message: MessageEntry = { entry: 'message', id, mine: true, text, at, status: 'sending' };
-    this.add(to, message);
-    this.update();
-    this.transmit(to, message);
-    ports.emit('message-sent', { id, to, text, at });
-    return true;
-  }
-
-  retry(id: string): void {
-    const { peer } = this.core.shell.settings;
-    const message = this.entries(peer).find((entry) => entry.id === id);
-    if (!peer || message?.entry !== 'message' || message.status !== 'failed') return;
-    this.setStatus(id, 'sending');
-    this.transmit(peer, message);
-  }
-
-  received(frame: RoutedFrame<ChatMessage>): void {
-    const { ports } = this.core.shell;
-    const from = senderOf(frame);
-    const { message_id: id, text } = frame;
-    // Our own clock where the sender told no time: an entry needs one, and no age is computed from it.
-    const at = frame.sent_at ?? ports.now();
-    const key = profileKey(from);
-    if (!this.add(from, { entry: 'message', id, mine: false, text, at, status: 'delivered' })) return;
-    if (key !== this.reading) this.unseen.push(key);
-    this.update();
-    ports.emit('message', { id, from, text, at });
-  }
-
-  /** Anything but a retry ends the waiting for an answer. */
-  setStatus(id: string, status: DeliveryStatus, error?: string): void {
-    clearTimeout(this.waiting.get(id));
-    this.waiting.delete(id);
-    for (const [key, timeline] of this.timelines) {
-      this.timelines.set(key, setStatus(timeline, id, status, error));
-    }
-    this.update();
-  }
-
-  logCall({ callId: id, peer, ...call }: Extract<Effect, { type: 'log_call' }>): void {
-    this.add(peer, { ...call, entry: 'call', id, at: this.core.shell.ports.now() });
-    this.update();
+  /** What waits on this device for a connection or to be seen. */
+  resume(): void {
+    const { profile } = this.core.shell.settings;
+    if (profile && keptMark(profile) === 'wanted') this.use(() => {});
   }
 
   /** At sign-out: nothing of one profile is shown to the next. */
   clear(): void {
+    this.talks?.forget();
     this.stop();
-    this.timelines.clear();
-    this.unseen = [];
-    this.update();
   }
 
   stop(): void {
-    for (const timer of this.waiting.values()) clearTimeout(timer);
-    this.waiting.clear();
+    this.talks?.stop();
+    this.talks = null;
+    this.loading = false;
+    this.waiting = [];
+    this.user += 1;
   }
 
-  private transmit(peer: Profile, { id, text, at }: MessageEntry): void {
+  /** Now, or as soon as the part is there. One that does not load is tried again with the next wish. */
+  use(act: Act): void {
+    if (this.talks) return act(this.talks);
+    this.waiting.push(act);
+    if (!this.loading) void this.load(this.user);
+  }
+
+  private async load(user: number): Promise<void> {
     const { core } = this;
-    const head = envelope(core, peer);
-    const body: ChatMessage = { type: 'chat_message', message_id: id, text, sent_at: at };
-    const fail = () => this.setStatus(id, 'failed');
-    if (!head || !core.shell.link.send({ ...head, ...body })) return fail();
-    this.waiting.set(id, setTimeout(fail, MESSAGE_TIMEOUT_MS));
-  }
-
-  /** `false` when it is there already. */
-  private add(peer: ProfileRef, entry: TimelineEntry): boolean {
-    const before = this.entries(peer);
-    const after = add(before, entry);
-    this.timelines.set(profileKey(peer), after);
-    return after !== before;
-  }
-
-  private update(): void {
-    const count = this.unread;
-    if (count !== this.lastUnread) this.core.shell.ports.emit('unread', { count });
-    this.lastUnread = count;
-    this.core.refresh();
+    const { profile } = core.shell.settings;
+    if (!profile) return;
+    this.loading = true;
+    try {
+      const { openTalks } = await import('./delivery/index.js');
+      const talks = await openTalks(core, profile);
+      // somebody else may be signed in by now
+      if (user !== this.user) return talks.stop();
+      this.talks = talks;
+      for (const act of this.waiting.splice(0)) act(talks);
+      talks.welcomed();
+    } catch {
+      if (user !== this.user) return;
+      this.loading = false;
+      core.shell.fail('load_failed', 'A part of the widget did not load.');
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { CallEvent } from '../call/events.js';
 import type { MachineState } from '../call/state.js';
-import type { RoutedFrame } from '../protocol/frames.js';
+import type { Envelope, RoutedFrame } from '../protocol/frames.js';
+import type { ProfileRef } from '../protocol/identity.js';
 import type { SessionHost } from './shell.js';
 
 /** Signaling inside the call. */
@@ -12,6 +13,10 @@ export interface CallChannel {
   send(frame: RoutedFrame): boolean;
   /** A restart came past the channel, or goes out: its path may be dead. All takes both ways until it is heard again. */
   doubt(): void;
+  /** Whether this person is in the call, with a client that listens here. */
+  reaches(peer: ProfileRef): boolean;
+  /** A message or what is about one, where the back end has no chat. `false`: not sent. */
+  chat(frame: RoutedFrame): boolean;
   opened(callId: string, open: boolean): void;
   /**
    * From the peer, but through the same parser as the wire. Nobody else can speak here, and of nothing else, so the
@@ -30,6 +35,8 @@ export interface Core {
   /** `say`: over the call's own channel. `false`: the call has none, or it is not open. */
   readonly peers: { say(callId: string, text: string): boolean };
   readonly channel: CallChannel;
+  /** The routing fields of a frame from here; `null`: nobody is signed in. */
+  envelope(to: ProfileRef): Envelope | null;
   dispatch(event: CallEvent): void;
   receive(frames: readonly RoutedFrame[]): void;
   /** The view has changed. */

@@ -1,4 +1,4 @@
-import type { Frame, FrameType } from '../protocol/frames.js';
+import type { ChatBody, Frame, FrameType, RoutedFrame } from '../protocol/frames.js';
 import type { Chat } from './chat.js';
 import type { Core } from './core.js';
 import { isCallFrame, toEvent } from './routes.js';
@@ -11,19 +11,23 @@ type Handlers = { readonly [T in FrameType]?: (frame: Extract<Frame, { type: T }
  */
 export function createInbound(core: Core, chat: Chat): (frames: readonly Frame[]) => void {
   const { link, ports } = core.shell;
+  const talk = (frame: RoutedFrame<ChatBody>) => chat.use((talks) => talks.frame(frame));
   const handlers: Handlers = {
     welcome({ features }) {
       ports.log('info', 'the server announced itself', { features: features.length });
       core.refresh();
+      chat.talks?.welcomed();
     },
     error({ code, call_id: callId, ref }) {
       ports.log('warn', 'the server refused a frame', { code, call_id: callId ?? null });
       if (callId !== undefined) core.dispatch({ type: 'error_received', callId, code });
-      else if (ref !== undefined) chat.setStatus(ref, 'failed', code);
+      else if (ref !== undefined) chat.talks?.delivery.outbox.refused(ref, code);
     },
-    ack: ({ ref }) => chat.setStatus(ref, 'sent'),
-    chat_message: (frame) => chat.received(frame),
-    chat_receipt: (frame) => frame.message_ids.forEach((id) => chat.setStatus(id, frame.status)),
+    ack: (frame) => chat.talks?.confirmed(frame),
+    sync: (frame) => chat.talks?.caughtUp(frame),
+    chat_message: talk,
+    chat_receipt: talk,
+    typing: talk,
   };
   const one = (frame: Frame) => {
     if (!isCallFrame(frame)) return (handlers[frame.type] as ((frame: Frame) => void) | undefined)?.(frame);

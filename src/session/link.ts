@@ -1,4 +1,4 @@
-import type { RoutedFrame } from '../protocol/frames.js';
+import type { RoutedFrame, SyncFrame } from '../protocol/frames.js';
 import { profileKey } from '../protocol/identity.js';
 import { createSignalingClient } from '../signaling/client.js';
 import { loadDialect } from '../signaling/dialects/index.js';
@@ -39,6 +39,7 @@ export class Link {
   /** The dialect, or the promise of one that is on its way or cannot be had. */
   private loading: Dialect | Promise<Dialect> | null = null;
   private queue: RoutedFrame[] = [];
+  private assumed: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly settings: () => SessionSettings,
@@ -52,7 +53,17 @@ export class Link {
   }
 
   has(feature: string): boolean {
-    return this.client?.features.has(feature) ?? false;
+    return !!this.client && (this.announced ? this.client.features : this.assumed).has(feature);
+  }
+
+  /** The server said what it can. */
+  get announced(): boolean {
+    return !!this.client?.features.size;
+  }
+
+  /** What a server that announces nothing turned out to do. */
+  assume(features: readonly string[]): void {
+    this.assumed = new Set(features);
   }
 
   /** Call after every change of the settings, of what wants the socket, and of the modal. */
@@ -77,11 +88,13 @@ export class Link {
   }
 
   /** `false`: not sent and not queued. */
-  send(frame: RoutedFrame): boolean {
+  send(frame: RoutedFrame | SyncFrame): boolean {
     const needed = NEEDS.get(frame.type);
     if (needed && !this.has(needed)) return true;
     if (this.state === 'open' && this.client?.send(frame)) return true;
     if (!this.wanted || this.state === 'failed') return false;
+    // what is asked of one connection is not asked of the next
+    if (frame.type === 'sync') return false;
     this.queue = [...this.queue, frame].slice(-MAX_QUEUED);
     return true;
   }
@@ -159,6 +172,7 @@ export class Link {
 
   private discard(): void {
     this.loading = null;
+    this.assumed = new Set();
     this.queue = [];
     const old = this.client;
     this.client = null;

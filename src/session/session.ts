@@ -3,8 +3,8 @@ import type { CallEvent } from '../call/events.js';
 import { RING_MS } from '../call/limits.js';
 import { liveCall, phaseOf, type MachineConfig, type MachineState } from '../call/state.js';
 import { toSnapshot } from '../call/to-snapshot.js';
-import type { CallKind, Frame } from '../protocol/frames.js';
-import type { Profile } from '../protocol/identity.js';
+import type { CallKind, Envelope, Frame } from '../protocol/frames.js';
+import type { Profile, ProfileRef } from '../protocol/identity.js';
 import { createRingtone } from '../ringtone/index.js';
 import { offersLate } from '../signaling/dialects/index.js';
 import { callChannel } from './call-channel.js';
@@ -48,7 +48,10 @@ export class Session implements ShellCore, Core {
       send: (effect) => this.send(effect),
       preload_rtc: () =>
         void factory.prepare().catch(() => shell.fail('load_failed', 'The calling part did not load.')),
-      log_call: (effect) => this.chat.logCall(effect),
+      log_call: (effect) => {
+        const at = ports.now();
+        this.chat.use((talks) => talks.logCall(effect, at));
+      },
     });
     const committed = (before: MachineState, after: MachineState) => this.committed(before, after);
     this.store = callStore(this.machineConfig(), ports.now, committed, run);
@@ -61,6 +64,10 @@ export class Session implements ShellCore, Core {
 
   dispatch(event: CallEvent): void {
     this.store.dispatch(event);
+  }
+
+  envelope(to: ProfileRef): Envelope | null {
+    return envelope(this, to);
   }
 
   needsSocket(): boolean {
@@ -101,6 +108,7 @@ export class Session implements ShellCore, Core {
   }
 
   resume(): void {
+    this.chat.resume();
     const { settings, ports } = this.shell;
     const saved = settings.profile && takeSavedCall(settings.profile, ports.now());
     if (!saved) return;
@@ -123,6 +131,7 @@ export class Session implements ShellCore, Core {
   }
 
   refresh(): void {
+    this.chat.talks?.changed();
     this.view = this.project();
     this.shell.ports.changed();
   }
@@ -162,7 +171,7 @@ export class Session implements ShellCore, Core {
   }
 
   private project(): SessionView {
-    const { link, settings } = this.shell;
+    const { link } = this.shell;
     const { chat, peers } = this;
     const snapshot = toSnapshot(this.state.call);
     const unchanged = JSON.stringify(snapshot) === JSON.stringify(this.view?.call);
@@ -173,9 +182,7 @@ export class Session implements ShellCore, Core {
       prompting: peers.prompting,
       localStream: peers.local,
       remoteStream: peers.remote,
-      entries: chat.entries(settings.peer),
-      unread: chat.unread,
-      chatProblem: chat.problem,
+      ...chat.view,
     };
   }
 }

@@ -1,7 +1,8 @@
 import type { Frame } from '../protocol/frames.js';
-import { sameProfile } from '../protocol/identity.js';
+import { sameProfile, type ProfileRef } from '../protocol/identity.js';
 import { Link } from './link.js';
 import { listenToPage } from './page-events.js';
+import { keptMark, setKeptMark } from './kept-mark.js';
 import { hasSavedCall } from './saved-key.js';
 import type { SessionErrorCode, SessionPorts, SessionSettings, SessionView } from './types.js';
 
@@ -100,6 +101,7 @@ export class Shell<C extends ShellCore = ShellCore> {
     if (before.profile && !(profile && sameProfile(before.profile, profile))) {
       this.core?.signedOut();
       this.waiting = [];
+      void this.forget(before.profile);
     }
     this.settings = settings;
     this.core?.configured();
@@ -158,8 +160,21 @@ export class Shell<C extends ShellCore = ShellCore> {
   /** A call of the page before loads the core at once. */
   private resume(): void {
     const { profile } = this.settings;
-    if (!this.isAttached || !profile || !hasSavedCall(profile)) return;
+    if (!this.isAttached || !profile || !(hasSavedCall(profile) || keptMark(profile) === 'wanted')) return;
     void this.load().then((core) => core?.resume());
+  }
+
+  /** What the device kept of somebody who is signed out, also where this page never loaded it. */
+  private async forget(profile: ProfileRef): Promise<void> {
+    if (!keptMark(profile)) return;
+    setKeptMark(profile, null);
+    try {
+      const { wipeChats } = await import('./delivery/wipe.js');
+      await wipeChats(profile);
+    } catch {
+      setKeptMark(profile, 'kept');
+      this.fail('load_failed', 'A part of the widget did not load.');
+    }
   }
 
   private wantsSocket(): boolean {

@@ -40,7 +40,11 @@ export interface SessionView {
   readonly entries: readonly TimelineEntry[];
   readonly unread: number;
   /** `null`: messages go through. Else why not. */
-  readonly chatProblem: 'no_chat' | 'not_connected' | null;
+  readonly chatProblem: 'no_chat' | 'not_connected' | 'full' | null;
+  /** The peer is writing. */
+  readonly typing: boolean;
+  /** What was written to the peer and not sent, on the page before too. */
+  readonly draft: string;
 }
 
 export type SessionErrorCode =

@@ -16,7 +16,9 @@ export interface ModalView {
   readonly remoteStream: MediaStream | null;
   readonly entries: readonly TimelineEntry[];
   readonly unread: number;
-  readonly chatProblem: 'no_chat' | 'not_connected' | null;
+  readonly chatProblem: 'no_chat' | 'not_connected' | 'full' | null;
+  readonly typing: boolean;
+  readonly draft: string;
   /** The conversation is wanted beside a live call. */
   readonly chatBesideCall: boolean;
   /** The page shows its own ringing screen. */
@@ -92,6 +94,7 @@ function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
 
 function chatPane(view: ModalView, peer: Profile | null, beside: boolean): TemplateResult {
   const { strings, connection, problem, chatProblem } = view;
+  const reason = chatProblem === 'no_chat' ? strings.noChat : chatProblem === 'full' ? strings.tooMany : '';
   return html`<div class="pane" tabindex="-1">
     ${beside ? nothing : header(view, peer)}
     <ccm-banner
@@ -105,8 +108,10 @@ function chatPane(view: ModalView, peer: Profile | null, beside: boolean): Templ
       .entries=${view.entries}
       .peer=${peer}
       .callable=${!beside}
-      .canSend=${peer !== null && chatProblem !== 'no_chat'}
-      .cannotSendReason=${chatProblem === 'no_chat' ? strings.noChat : ''}
+      .typing=${view.typing}
+      .draft=${view.draft}
+      .canSend=${peer !== null && !reason}
+      .cannotSendReason=${reason}
       exportparts="log, bubble, composer, message-input, send-button"
       ><slot name="empty" slot="empty"></slot><slot name="composer-actions" slot="composer-actions"></slot
     ></ccm-conversation>

@@ -22,6 +22,10 @@ export interface Requests {
   'ccm-hear-request': void;
   'ccm-send-request': { readonly text: string };
   'ccm-retry-request': { readonly id: string };
+  /** A message that was not sent is given up. */
+  'ccm-discard-request': { readonly id: string };
+  /** The text in the field is another. */
+  'ccm-draft-request': { readonly text: string };
 }
 
 export type RequestName = keyof Requests;

@@ -14,6 +14,8 @@ export interface BareForwarderOptions {
   readonly port?: number;
   /** One socket a profile, as many sites have it: a new one closes the older with 1000. */
   readonly single?: boolean;
+  /** Whatever the frame is, as a site that looks at nothing but the addressee. */
+  readonly any?: boolean;
   /** Sees each of the five frames before it is forwarded, and may lose it. */
   readonly onFrame?: (frame: ForwardedFrame, text: string) => 'pass' | 'drop';
 }
@@ -42,7 +44,7 @@ export async function startBareForwarder(options: BareForwarderOptions = {}): Pr
 
   const forward = (text: string): void => {
     const frame = read(text);
-    if (!frame || !CALL_FRAMES.includes(frame.type)) return;
+    if (!frame || !(options.any || CALL_FRAMES.includes(frame.type))) return;
     seen.push(frame);
     if (options.onFrame?.(frame, text) === 'drop') return;
     for (const socket of socketsOf(`${frame.to_profile_type}/${frame.to_profile_id}`)) socket.send(text);

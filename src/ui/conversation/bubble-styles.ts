@@ -76,6 +76,30 @@ export const bubbleStyles = css`
     opacity: 1;
     white-space: normal;
   }
+  .typing {
+    display: flex;
+    gap: 4px;
+    align-self: flex-start;
+    padding: 13px 12px;
+  }
+  i {
+    width: 6px;
+    height: 6px;
+    border-radius: 50%;
+    background: var(--_muted);
+    animation: writes 1.2s infinite alternate;
+  }
+  i + i {
+    animation-delay: 0.2s;
+  }
+  i + i + i {
+    animation-delay: 0.4s;
+  }
+  @keyframes writes {
+    to {
+      opacity: 0.3;
+    }
+  }
   p button,
   .entry button {
     margin-block: -11px;

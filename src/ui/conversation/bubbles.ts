@@ -5,6 +5,7 @@ import type { Strings } from '../../i18n/en.js';
 import { phone, video } from '../icons.js';
 import { check, checkCheck, clock, phoneMissed } from '../icons-lazy.js';
 import { timeOf } from './dates.js';
+import type { Ask } from '../requests.js';
 import { linkify } from './linkify.js';
 
 const ticks: Record<DeliveryStatus, unknown> = {
@@ -21,7 +22,7 @@ export function bubble(
   who: string,
   last: boolean,
   strings: Strings,
-  retry: (id: string) => void,
+  ask: Ask,
 ): TemplateResult {
   const failed = mine && status === 'failed';
   return html`<p class="bubble box ${failed ? 'fail' : ''}" part="bubble ${mine ? 'bubble-mine' : ''}">
@@ -29,8 +30,9 @@ export function bubble(
     ${
       failed
         ? html`<span class="meta">
-            ${error ?? strings.status.failed}
-            <button part="retry-button" @click=${() => retry(id)}>${strings.retry}</button>
+            ${error ? (strings.refused[error] ?? error) : strings.status.failed}
+            <button part="retry-button" @click=${() => ask('retry', { id })}>${strings.retry}</button>
+            <button part="delete-button" @click=${() => ask('discard', { id })}>${strings.delete}</button>
           </span>`
         : last
           ? html`<time class="meta ${status}">

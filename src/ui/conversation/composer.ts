@@ -1,4 +1,5 @@
 import { css, html, nothing } from 'lit';
+import type { PropertyValues } from 'lit';
 import { MAX_TEXT_CHARS } from '../../protocol/limits.js';
 import { CcmElement, props } from '../element.js';
 import { arrowUp } from '../icons-lazy.js';
@@ -12,9 +13,10 @@ import { base } from '../styles.js';
  * @csspart message-input - The text field.
  * @csspart send-button - Send.
  * @fires ccm-send-request - `{text}`
+ * @fires ccm-draft-request - `{text}`, whenever the text is another
  */
 export class CcmComposer extends CcmElement {
-  static override properties = props({ canSend: true, cannotSendReason: '' });
+  static override properties = props({ draft: '', canSend: true, cannotSendReason: '' });
 
   static override styles = [
     base,
@@ -73,6 +75,8 @@ export class CcmComposer extends CcmElement {
     `,
   ];
 
+  /** What was written before this page. */
+  declare draft: string;
   declare canSend: boolean;
   declare cannotSendReason: string;
 
@@ -98,7 +102,7 @@ export class CcmComposer extends CcmElement {
           aria-describedby=${blocked ? 'why' : nothing}
           maxlength=${MAX_TEXT_CHARS}
           .enterKeyHint=${'send'}
-          @input=${this.fit}
+          @input=${this.wrote}
           @keydown=${this.key}
         ></textarea>
         <button
@@ -112,6 +116,19 @@ export class CcmComposer extends CcmElement {
         </button>
       </form>`;
   }
+
+  /** Another conversation, or a draft that has loaded: it never takes the place of what is being written. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('draft') || this.draft === this.field.value) return;
+    if (this.field.value && this.field.value !== changed.get('draft')) return;
+    this.field.value = this.draft;
+    this.fit();
+  }
+
+  private readonly wrote = (): void => {
+    this.fit();
+    this.ask('draft', { text: this.field.value });
+  };
 
   /** As tall as the text, up to the sheet's limit. */
   private readonly fit = (): void => {
@@ -133,7 +150,7 @@ export class CcmComposer extends CcmElement {
     if (!text || !this.canSend) return;
     this.ask('send', { text });
     this.field.value = '';
-    this.fit();
+    this.wrote();
   };
 }
 

@@ -23,18 +23,24 @@ import type { Row } from './timeline.js';
  * @csspart day - A day's separator.
  * @csspart bubble - A message; own ones also bubble-mine.
  * @csspart retry-button - Retry on a message that was not sent.
+ * @csspart delete-button - Delete on a message that was not sent.
+ * @csspart typing - The peer is writing.
  * @csspart call-entry - A call that was.
  * @csspart call-back-button - Call back.
  * @csspart latest-button - Back to the latest message.
  * @csspart composer - The bar with the field; also message-input, send-button.
  * @fires ccm-send-request - `{text}`
  * @fires ccm-retry-request - `{id}`
+ * @fires ccm-discard-request - `{id}`
+ * @fires ccm-draft-request - `{text}`
  * @fires ccm-call-request - `{kind}`
  */
 export class CcmConversation extends CcmElement {
   static override properties = props({
     entries: [],
     peer: null,
+    typing: false,
+    draft: '',
     canSend: true,
     cannotSendReason: '',
     callable: true,
@@ -46,6 +52,10 @@ export class CcmConversation extends CcmElement {
   /** In order of time. */
   declare entries: readonly TimelineEntry[];
   declare peer: Profile | null;
+  /** The peer is writing. */
+  declare typing: boolean;
+  /** What was written here and not sent. */
+  declare draft: string;
   declare canSend: boolean;
   declare cannotSendReason: string;
   /** Whether Call back is offered. */
@@ -85,6 +95,13 @@ export class CcmConversation extends CcmElement {
           <div class="rows">
             ${entries.length ? nothing : this.empty(name)}
             ${rowsOf(entries).map((row) => this.row(row, name))}
+            ${
+              this.typing
+                ? html`<div class="bubble typing" part="typing">
+                    <span class="vh">${strings.typing(name)}</span><i></i><i></i><i></i>
+                  </div>`
+                : nothing
+            }
           </div>
         </div>
         ${fresh === null ? nothing : this.latest(fresh)}
@@ -92,6 +109,7 @@ export class CcmConversation extends CcmElement {
       <ccm-composer
         exportparts="composer, message-input, send-button"
         .strings=${strings}
+        .draft=${this.draft}
         .canSend=${this.canSend}
         .cannotSendReason=${this.cannotSendReason}
         ><slot name="composer-actions" slot="composer-actions"></slot
@@ -107,10 +125,9 @@ export class CcmConversation extends CcmElement {
       return callRow(row, strings, this.callable ? () => this.ask('call', { kind }) : null);
     }
     const { mine } = row[0];
-    const retry = (id: string): void => this.ask('retry', { id });
     return html`<div class="group ${mine ? 'out' : ''}">
       ${row.map((message, i) =>
-        bubble(message, i ? '' : `${mine ? strings.you : name}: `, i === row.length - 1, strings, retry),
+        bubble(message, i ? '' : `${mine ? strings.you : name}: `, i === row.length - 1, strings, this.ask),
       )}
     </div>`;
   }

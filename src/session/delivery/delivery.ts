@@ -1,0 +1,166 @@
+import { compareCursors, type StatusChange, type Timeline } from '../../chat/timeline.js';
+import type { MessageEntry } from '../../chat/types.js';
+import type { ChatBody, ChatMessage, RoutedFrame, ServerFrame, SyncFrame } from '../../protocol/frames.js';
+import { sameProfile, type Profile, type ProfileRef } from '../../protocol/identity.js';
+import type { KeptChats } from '../../storage/index.js';
+import { type Kept } from '../../storage/index.js';
+import type { Core } from '../core.js';
+import { setKeptMark, type KeptMark } from '../kept-mark.js';
+import { senderOf } from './sender.js';
+import { Keeper } from './keeper.js';
+import { Outbox } from './outbox.js';
+import { Probe } from './probe.js';
+import { Receipts } from './receipts.js';
+import { Typing } from './typing.js';
+import { wayTo, type Way } from './ways.js';
+
+/** What is shown, for those who carry it. */
+export interface DeliveryHost {
+  readonly isShown: boolean;
+  readonly unread: number;
+  entries(peer: ProfileRef): Timeline;
+  /** `true`: it is read. */
+  received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, mine: boolean): boolean;
+  setStatus(change: StatusChange): void;
+  place(id: string, cursor: string): void;
+  update(): void;
+}
+
+/**
+ * How the messages of one profile get across and stay: outbox, receipts, typing, what was missed, and what this device
+ * keeps. Loaded when a conversation is first used.
+ */
+export class Delivery {
+  readonly probe: Probe;
+  readonly outbox: Outbox;
+  private readonly keeper: Keeper;
+  readonly receipts: Receipts;
+  readonly typing: Typing;
+  /** How far the server's order is known here without a gap. */
+  private cursor: string;
+  /** On this connection nothing is missing any more, so what comes live has no gap before it. */
+  private synced = false;
+  private mark: KeptMark = null;
+  private readonly unlisten = new AbortController();
+
+  constructor(
+    private readonly core: Core,
+    private readonly talks: DeliveryHost,
+    private readonly profile: Profile,
+    store: KeptChats,
+    { outbox, cursor }: Kept,
+  ) {
+    const way = (to: ProfileRef): Way | null => wayTo(core, to);
+    const { now } = core.shell.ports;
+    this.cursor = cursor;
+    this.keeper = new Keeper(store, talks);
+    this.receipts = new Receipts(way);
+    this.typing = new Typing(way, now, () => talks.update());
+    this.probe = new Probe(core, () => talks.update());
+    this.outbox = new Outbox(
+      {
+        wayTo: way,
+        save: (change) => void store.changeOutbox(change),
+        told: (ids, status, error) => talks.setStatus({ mine: true, ids, status, ...(error && { error }) }),
+      },
+      outbox,
+    );
+    addEventListener('pagehide', () => this.receipts.flush(), { signal: this.unlisten.signal });
+  }
+
+  push(to: Profile, message: MessageEntry): void {
+    this.typing.sent();
+    this.outbox.push(to, message);
+  }
+
+  frame(frame: RoutedFrame<ChatBody>): void {
+    const from = senderOf(frame);
+    const isOwn = sameProfile(from, this.profile);
+    const peer = isOwn ? { id: frame.to_profile_id, type: frame.to_profile_type } : from;
+    if (frame.type === 'typing') {
+      if (isOwn) this.probe.echo(frame.party_id);
+      else this.typing.hear(from, frame.active);
+      return;
+    }
+    if (!peer.id) return; // a server that says whom it was for only to others
+    if (frame.type === 'chat_message') {
+      if (!isOwn) this.typing.hear(from, false);
+      const isRead = this.talks.received(frame, peer, isOwn);
+      if (!isOwn) this.receipts.owe(from, [frame.message_id], isRead ? 'read' : 'delivered');
+      else this.outbox.remove([frame.message_id]);
+    } else {
+      const { message_ids: ids, status } = frame;
+      // a receipt from another device of this profile is about what the other side wrote
+      this.talks.setStatus({ mine: !isOwn, ids, status });
+      if (!isOwn) this.outbox.remove(ids);
+    }
+    this.reached(frame.cursor);
+  }
+
+  confirmed({ ref, cursor }: Extract<ServerFrame, { type: 'ack' }>): void {
+    if (cursor) this.talks.place(ref, cursor);
+    this.outbox.confirmed(ref);
+    this.reached(cursor);
+  }
+
+  /** The server answered `sync`: so far there is no gap. */
+  caughtUp({ before, cursor, more }: SyncFrame): void {
+    if (before !== undefined) return;
+    if (cursor) this.advance(cursor);
+    if (more && cursor) return this.ask(cursor);
+    this.synced = true;
+  }
+
+  /** A connection that can say what was missed is asked. */
+  welcomed(): void {
+    this.synced = false;
+    if (this.core.shell.link.has('sync')) this.ask(this.cursor);
+  }
+
+  /** Call after every change of the connection, of the call and of what is on the screen. */
+  update(): void {
+    const { link } = this.core.shell;
+    if (link.state !== 'open') {
+      this.synced = false;
+      this.outbox.interrupted();
+    }
+    this.probe.update(this.talks.isShown);
+    this.outbox.run();
+    if (this.receipts.stuck) this.receipts.flush();
+    const mark = this.outbox.isEmpty && !this.talks.unread ? 'kept' : 'wanted';
+    if (mark !== this.mark) setKeptMark(this.profile, (this.mark = mark));
+  }
+
+  /** An entry of this conversation is other than it was. */
+  changed(peer: ProfileRef): void {
+    this.keeper.keep(peer);
+  }
+
+  /** Sign-out: what is not written yet is not written. */
+  forget(): void {
+    this.keeper.stop();
+  }
+
+  stop(): void {
+    this.unlisten.abort();
+    this.receipts.flush();
+    this.receipts.stop();
+    this.typing.stop();
+    this.probe.stop();
+    this.outbox.interrupted();
+  }
+
+  private ask(after: string): void {
+    this.core.shell.link.send({ type: 'sync', ...(after && { after }) });
+  }
+
+  private reached(cursor: string | undefined): void {
+    if (cursor && this.synced) this.advance(cursor);
+  }
+
+  private advance(cursor: string): void {
+    if (compareCursors(cursor, this.cursor) <= 0) return;
+    this.cursor = cursor;
+    this.keeper.reached(cursor);
+  }
+}

@@ -1,0 +1,140 @@
+import type { ChatMessage, ErrorCode } from '../../protocol/frames.js';
+import type { Profile, ProfileRef } from '../../protocol/identity.js';
+import type { MessageEntry, Unsent } from '../../chat/types.js';
+import type { Way } from './ways.js';
+
+/** A server that confirms messages has not answered: sent again, under the same id, after this many milliseconds. */
+const ACK_MS = 10_000;
+/** Times that a message goes out without an answer before it counts as failed. */
+const TRIES = 3;
+/** The server asked to slow down; the packaged one lets 5 frames a second through. */
+const SLOWER_MS = 1000;
+/** Messages that may wait. */
+export const MAX_UNSENT = 500;
+
+export interface OutboxHost {
+  wayTo(to: ProfileRef): Way | null;
+  /** What a page that comes later will find. */
+  save(change: (unsent: readonly Unsent[]) => readonly Unsent[]): void;
+  told(ids: readonly string[], status: 'sending' | 'sent' | 'failed', error?: string): void;
+}
+
+/**
+ * What was written and is not through: sent once each and in order. One message is under way at a time where the server
+ * confirms them, so that a refused or lost one cannot be overtaken.
+ */
+export class Outbox {
+  private underWay = '';
+  private tries = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly host: OutboxHost,
+    /** In order; refused ones stay until somebody decides. */
+    private unsent: readonly Unsent[],
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.unsent.length === 0;
+  }
+
+  get isFull(): boolean {
+    return this.unsent.length >= MAX_UNSENT;
+  }
+
+  push(to: Profile, message: MessageEntry): void {
+    this.change((unsent) => [...unsent, { to, message }]);
+    this.run();
+  }
+
+  /** It goes to the end: what was written after it may be through already. */
+  retry(id: string): boolean {
+    const again = this.unsent.find(({ message }) => message.id === id);
+    if (!again) return false;
+    const { error: _error, ...rest } = again.message;
+    const message: MessageEntry = { ...rest, status: 'sending' };
+    this.change((unsent) => [...without([id])(unsent), { ...again, message }]);
+    this.host.told([id], 'sending');
+    this.run();
+    return true;
+  }
+
+  /** They are through, or nobody wants them any more. */
+  remove(ids: readonly string[]): void {
+    if (this.unsent.some(({ message }) => ids.includes(message.id))) this.change(without(ids));
+    if (ids.includes(this.underWay)) this.next();
+  }
+
+  confirmed(id: string): void {
+    // first: what is told may send the next
+    this.remove([id]);
+    this.host.told([id], 'sent');
+  }
+
+  refused(id: string, code: ErrorCode): void {
+    if (code !== 'rate_limited') return this.fail(id, code);
+    if (id !== this.underWay) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.next(), SLOWER_MS);
+  }
+
+  /** The connection is gone: what was under way goes out again with the next one. */
+  interrupted(): void {
+    clearTimeout(this.timer);
+    this.underWay = '';
+    this.tries = 0;
+  }
+
+  /** Sends what can go. */
+  run(): void {
+    while (!this.underWay) {
+      const next = this.unsent.find(({ message, to }) => message.status === 'sending' && this.host.wayTo(to));
+      const way = next && this.host.wayTo(next.to);
+      if (!way || !way.send(bodyOf(next.message))) return;
+      const { id } = next.message;
+      if (!way.acks) {
+        this.confirmed(id);
+        continue;
+      }
+      this.underWay = id;
+      this.timer = setTimeout(() => this.unanswered(id), ACK_MS);
+    }
+  }
+
+  private unanswered(id: string): void {
+    this.tries += 1;
+    if (this.tries >= TRIES) return this.fail(id);
+    this.underWay = '';
+    this.run();
+  }
+
+  private fail(id: string, code?: ErrorCode): void {
+    const failed = (message: MessageEntry): MessageEntry => ({
+      ...message,
+      status: 'failed',
+      ...(code && { error: code }),
+    });
+    this.change((unsent) =>
+      unsent.map((one) => (one.message.id === id ? { ...one, message: failed(one.message) } : one)),
+    );
+    this.host.told([id], 'failed', code);
+    if (id === this.underWay) this.next();
+  }
+
+  private next(): void {
+    this.interrupted();
+    this.run();
+  }
+
+  private change(change: (unsent: readonly Unsent[]) => readonly Unsent[]): void {
+    this.unsent = change(this.unsent);
+    this.host.save(change);
+  }
+}
+
+const without = (ids: readonly string[]) => (unsent: readonly Unsent[]) =>
+  unsent.filter(({ message }) => !ids.includes(message.id));
+
+function bodyOf({ id, text, at }: MessageEntry): ChatMessage {
+  return { type: 'chat_message', message_id: id, text, sent_at: at };
+}

@@ -1,0 +1,190 @@
+import type { Effect } from '../../call/effects.js';
+import type { StatusChange, Timeline } from '../../chat/timeline.js';
+import type { MessageEntry, TimelineEntry } from '../../chat/types.js';
+import type { ChatBody, ChatMessage, RoutedFrame, ServerFrame, SyncFrame } from '../../protocol/frames.js';
+import type { Profile, ProfileRef } from '../../protocol/identity.js';
+import type { Kept, KeptChats } from '../../storage/index.js';
+import type { Core } from '../core.js';
+import type { SessionView } from '../types.js';
+import { Conversations } from './conversations.js';
+import { Delivery } from './delivery.js';
+import { drafts } from './drafts.js';
+import { senderOf } from './sender.js';
+
+/** The conversations of one profile: what is shown of them, and what a person does in them. */
+export class Talks {
+  readonly delivery: Delivery;
+  private readonly conversations = new Conversations((peer) => this.delivery.changed(peer));
+  /** Whose conversation is on the screen. */
+  private reading: Profile | null = null;
+  private lastUnread = 0;
+  private readonly unlisten = new AbortController();
+
+  constructor(
+    private readonly core: Core,
+    private readonly profile: Profile,
+    store: KeptChats,
+    kept: Kept,
+  ) {
+    this.delivery = new Delivery(core, this, profile, store, kept);
+    for (const { peer, entries } of kept.conversations) this.conversations.restore(peer, entries);
+    for (const { to, message } of kept.outbox) this.conversations.restore(to, [...this.entries(to), message]);
+    document.addEventListener('visibilitychange', () => this.see(), { signal: this.unlisten.signal });
+  }
+
+  get view(): Pick<SessionView, 'entries' | 'unread' | 'chatProblem' | 'typing' | 'draft'> {
+    const { peer } = this.core.shell.settings;
+    return {
+      entries: this.entries(peer),
+      unread: this.unread,
+      chatProblem: this.problem,
+      typing: !!peer && this.delivery.typing.isTyping(peer),
+      draft: peer ? drafts.get(this.profile, peer) : '',
+    };
+  }
+
+  get unread(): number {
+    return this.conversations.unread;
+  }
+
+  get isShown(): boolean {
+    return !!this.reading;
+  }
+
+  entries(peer: ProfileRef | null): Timeline {
+    return this.conversations.with(peer);
+  }
+
+  setReading(peer: Profile | null): void {
+    this.reading = peer;
+    this.see();
+  }
+
+  /** `false`: empty, nobody to write to, a site without chat, or too much that waits. */
+  send(text: string): boolean {
+    const { settings, ports } = this.core.shell;
+    const { peer: to } = settings;
+    const { problem } = this;
+    if (!to || !text.trim() || problem === 'no_chat' || problem === 'full') return false;
+    const at = ports.now();
+    const id = ports.newId();
+    const message: MessageEntry = { entry: 'message', id, mine: true, text, at, status: 'sending' };
+    this.put(to, message);
+    this.delivery.push(to, message);
+    ports.emit('message-sent', { id, to, text, at });
+    return true;
+  }
+
+  retry(id: string): void {
+    this.delivery.outbox.retry(id);
+  }
+
+  /** A message that was not sent goes. */
+  discard(id: string): void {
+    this.delivery.outbox.remove([id]);
+    this.conversations.discard(id);
+    this.update();
+  }
+
+  /** The text in the field is another. */
+  wrote(text: string): void {
+    const { peer } = this.core.shell.settings;
+    if (!peer) return;
+    drafts.set(this.profile, peer, text);
+    this.delivery.typing.say(peer, text.trim() !== '');
+  }
+
+  frame(frame: RoutedFrame<ChatBody>): void {
+    this.delivery.frame(frame);
+  }
+
+  confirmed(frame: Extract<ServerFrame, { type: 'ack' }>): void {
+    this.delivery.confirmed(frame);
+  }
+
+  caughtUp(frame: SyncFrame): void {
+    this.delivery.caughtUp(frame);
+  }
+
+  /** A message, on whichever device it was written. It is told to the page once. `true`: it is read. */
+  received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, mine: boolean): boolean {
+    const { ports } = this.core.shell;
+    const { message_id: id, text, cursor } = frame;
+    // Our own clock where the sender told no time: an entry needs one, and no age is computed from it.
+    const at = frame.sent_at ?? ports.now();
+    const said: MessageEntry = { entry: 'message', id, mine, text, at, status: 'sent' };
+    const isNew = this.put(peer, cursor ? { ...said, cursor } : said);
+    if (isNew && !mine) ports.emit('message', { id, from: senderOf(frame), text, at });
+    this.see();
+    return !this.conversations.unreadOf(peer).includes(id);
+  }
+
+  setStatus(change: StatusChange): void {
+    this.conversations.setStatus(change);
+    this.update();
+  }
+
+  /** An own message has its place in the server's order. */
+  place(id: string, cursor: string): void {
+    this.conversations.place(id, cursor);
+  }
+
+  logCall({ callId: id, peer, ...call }: Extract<Effect, { type: 'log_call' }>, at: number): void {
+    this.put(peer, { ...call, entry: 'call', id, at });
+  }
+
+  /** The server announced itself, or did before this was here. */
+  welcomed(): void {
+    this.delivery.welcomed();
+    this.see();
+  }
+
+  /** The connection, the call or the screen has changed. */
+  changed(): void {
+    this.delivery.update();
+  }
+
+  /** Sign-out: what is not written yet is not written. */
+  forget(): void {
+    this.delivery.forget();
+    this.conversations.clear();
+    this.update();
+  }
+
+  stop(): void {
+    this.unlisten.abort();
+    this.delivery.stop();
+  }
+
+  update(): void {
+    const count = this.unread;
+    if (count !== this.lastUnread) this.core.shell.ports.emit('unread', { count });
+    this.lastUnread = count;
+    this.core.refresh();
+  }
+
+  private get problem(): SessionView['chatProblem'] {
+    const { channel, shell } = this.core;
+    const { link, settings } = shell;
+    if (settings.peer && channel.reaches(settings.peer)) return null;
+    if (link.state !== 'open') return 'not_connected';
+    if (link.has('chat')) return this.delivery.outbox.isFull ? 'full' : null;
+    return this.delivery.probe.pending ? 'not_connected' : 'no_chat';
+  }
+
+  /** Whoever looks at a conversation has read it. */
+  private see(): void {
+    const { reading: peer } = this;
+    const ids = peer && !document.hidden ? this.conversations.unreadOf(peer) : [];
+    if (!peer || !ids.length) return this.update();
+    this.delivery.receipts.owe(peer, ids, 'read');
+    this.setStatus({ mine: false, ids, status: 'read' });
+  }
+
+  /** `false` when it is there already. */
+  private put(peer: ProfileRef, entry: TimelineEntry): boolean {
+    const isNew = this.conversations.put(peer, entry);
+    this.update();
+    return isNew;
+  }
+}

@@ -1,0 +1,35 @@
+import type { ChatBody } from '../../protocol/frames.js';
+import type { ProfileRef } from '../../protocol/identity.js';
+import type { Core } from '../core.js';
+
+/** How something gets to somebody now, and what may be said on that way. */
+export interface Way {
+  /** `false`: not sent. */
+  send(body: ChatBody): boolean;
+  /** The server confirms messages: one is on its way until then. */
+  readonly acks: boolean;
+  readonly receipts: boolean;
+  readonly typing: boolean;
+}
+
+/** The back end where it passes messages on, else the data channel of a call with that person, else none. */
+export function wayTo(core: Core, to: ProfileRef): Way | null {
+  const { link } = core.shell;
+  const head = core.envelope(to);
+  if (!head) return null;
+  if (link.state === 'open' && link.has('chat')) {
+    return {
+      send: (body) => link.send({ ...head, ...body }),
+      acks: link.has('ack'),
+      receipts: link.has('receipts'),
+      typing: link.has('typing'),
+    };
+  }
+  if (!core.channel.reaches(to)) return null;
+  return {
+    send: (body) => core.channel.chat({ ...head, ...body }),
+    acks: false,
+    receipts: true,
+    typing: true,
+  };
+}

@@ -1,0 +1,1 @@
+export { KeptChats, type Kept, type KeptConversation } from './kept.js';

@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { openChat, shown, whenShown, whenTick, write } from './support/chat.js';
+import {
+  connect,
+  eventually,
+  expectNoErrors,
+  launchChromium,
+  openTwo,
+  startSite,
+  whenConnected,
+  whenReady,
+  withTwo,
+  type Person,
+  type Site,
+} from './support/index.js';
+
+const socket = (person: Person, on: boolean): Promise<void> =>
+  person.page.evaluate((wanted) => {
+    const widget = document.querySelector('chat-call-modal');
+    if (wanted) widget?.connectSocket();
+    else widget?.disconnectSocket();
+  }, on);
+
+const reload = async (person: Person): Promise<void> => {
+  await person.page.reload();
+  await whenReady(person.page);
+};
+
+/** Keys of IndexedDB and of both storages that name this profile. */
+const keptOf = (person: Person): Promise<string[]> =>
+  person.page.evaluate(async () => {
+    const open = indexedDB.open('chat-call-modal');
+    await new Promise((resolve) => (open.onsuccess = open.onerror = resolve));
+    const names = [...open.result.objectStoreNames];
+    const all = names.length ? open.result.transaction('chats').objectStore('chats').getAllKeys() : null;
+    if (all) await new Promise((resolve) => (all.onsuccess = resolve));
+    open.result.close();
+    return [
+      ...((all?.result as string[] | undefined) ?? []),
+      ...Object.keys(localStorage),
+      ...Object.keys(sessionStorage),
+    ];
+  });
+
+describe('chat over the packaged server', { timeout: 300_000 }, () => {
+  let browser: Browser;
+  let site: Site;
+  before(async () => {
+    browser = await launchChromium();
+  });
+  after(() => browser.close());
+  /** A server of its own for each test: what it keeps is for nobody else. */
+  const on = (
+    name: string,
+    attributes: Record<string, string>,
+    act: (two: { tariq: Person; sara: Person }) => Promise<void>,
+  ) =>
+    void test(name, async () => {
+      site = await startSite();
+      try {
+        await withTwo(browser, { site, attributes, offline: 'connect' in attributes }, act);
+      } finally {
+        await site.close();
+      }
+    });
+
+  on('ticks tell sent, delivered and read', {}, async ({ tariq, sara }) => {
+    await openChat(tariq);
+    await write(tariq, 'Hello');
+    await whenTick(tariq, 'Delivered');
+    assert.equal(await sara.page.evaluate(() => document.querySelector('chat-call-modal')?.unread), 1);
+    await openChat(sara);
+    await whenTick(tariq, 'Read');
+    assert.deepEqual(await shown(sara), ['Hello']);
+    await sara.page.goto('about:blank');
+    await write(tariq, 'Are you there?');
+    await whenTick(tariq, 'Sent');
+  });
+
+  on('a person who writes is shown to the other', {}, async ({ tariq, sara }) => {
+    await Promise.all([openChat(tariq), openChat(sara)]);
+    await tariq.message.pressSequentially('One moment');
+    const mark = sara.messages.locator('[part="typing"]');
+    await mark.waitFor();
+    assert.match(await mark.innerText(), /Tariq is writing/);
+    await tariq.message.press('Enter');
+    await whenShown(sara, ['One moment']);
+    await mark.waitFor({ state: 'detached' });
+  });
+
+  on(
+    'H22 what is written offline survives a reload, and goes out once, in order',
+    { connect: 'manual' },
+    async ({ tariq, sara }) => {
+      for (const person of [tariq, sara]) await socket(person, true);
+      await Promise.all([whenConnected(tariq.page), whenConnected(sara.page)]);
+      await socket(tariq, false);
+      await openChat(tariq);
+      await write(tariq, 'one', 'two', 'three');
+      await whenShown(tariq, ['one', 'two', 'three']);
+      await whenTick(tariq, 'Sending');
+      await reload(tariq);
+      await openChat(tariq);
+      await whenShown(tariq, ['one', 'two', 'three']);
+      await socket(tariq, true);
+      await openChat(sara);
+      await whenShown(sara, ['one', 'two', 'three']);
+      await whenTick(tariq, 'Read');
+      for (const person of [tariq, sara]) {
+        await reload(person);
+        await openChat(person);
+        await whenShown(person, ['one', 'two', 'three']);
+      }
+    },
+  );
+
+  on('a draft survives a navigation, per conversation, until it is sent', {}, async ({ tariq, sara }) => {
+    await openChat(tariq);
+    await tariq.message.fill('Half a sen');
+    await reload(tariq);
+    await openChat(tariq);
+    await eventually(
+      'the draft',
+      () => tariq.message.inputValue(),
+      (text) => text === 'Half a sen',
+    );
+    await tariq.message.pressSequentially('tence');
+    await tariq.message.press('Enter');
+    await openChat(sara);
+    await whenShown(sara, ['Half a sentence']);
+    await reload(tariq);
+    await openChat(tariq);
+    await whenShown(tariq, ['Half a sentence']);
+    assert.equal(await tariq.message.inputValue(), '');
+  });
+
+  on(
+    'what was missed while the socket was gone is made up for, in one order',
+    { connect: 'manual' },
+    async ({ tariq, sara }) => {
+      for (const person of [tariq, sara]) {
+        await socket(person, true);
+        await openChat(person);
+      }
+      await write(tariq, 'a');
+      await whenShown(sara, ['a']);
+      await socket(sara, false);
+      await write(sara, 'c');
+      await write(tariq, 'b');
+      await whenTick(tariq, 'Sent');
+      await whenShown(sara, ['a', 'c']);
+      await socket(sara, true);
+      await Promise.all([whenShown(sara, ['a', 'b', 'c']), whenShown(tariq, ['a', 'b', 'c'])]);
+    },
+  );
+
+  on(
+    'unread messages are still unread after a reload, and read ones are not',
+    {},
+    async ({ tariq, sara }) => {
+      const unread = () => sara.page.evaluate(() => document.querySelector('chat-call-modal')?.unread);
+      await openChat(tariq);
+      await write(tariq, 'one', 'two');
+      await eventually('unread', unread, (count) => count === 2);
+      await whenTick(tariq, 'Delivered');
+      await reload(sara);
+      await eventually('unread', unread, (count) => count === 2);
+      await openChat(sara);
+      await whenTick(tariq, 'Read');
+      await reload(sara);
+      await openChat(sara);
+      await whenShown(sara, ['one', 'two']);
+      assert.equal(await unread(), 0);
+      assert.deepEqual(await sara.page.evaluate(() => [...observed.messages]), [], 'nothing is told twice');
+    },
+  );
+
+  on(
+    'X13 signing out takes outbox, history and drafts of that profile with it',
+    { connect: 'manual' },
+    async ({ tariq, sara }) => {
+      for (const person of [tariq, sara]) await socket(person, true);
+      await openChat(tariq);
+      await write(tariq, 'kept');
+      await whenTick(tariq, 'Sent');
+      await socket(tariq, false);
+      await write(tariq, 'unsent');
+      await tariq.message.fill('draft');
+      const named = (keys: readonly string[]) =>
+        keys.filter((key) => key.includes('["tutor","1"] ') || key.endsWith('["tutor","1"]'));
+      await eventually(
+        'it is kept',
+        () => keptOf(tariq),
+        (keys) => named(keys).length >= 5,
+      );
+      // also where nothing of the conversation was loaded on this page
+      await reload(tariq);
+      await tariq.page.evaluate(() =>
+        document.querySelector('chat-call-modal')?.removeAttribute('profile-id'),
+      );
+      await eventually(
+        'it is gone',
+        () => keptOf(tariq),
+        (keys) => named(keys).length === 0,
+      );
+      await tariq.page.evaluate(() =>
+        document.querySelector('chat-call-modal')?.setAttribute('profile-id', '1'),
+      );
+      await openChat(tariq);
+      assert.deepEqual(await shown(tariq), []);
+      await openChat(sara);
+      await whenShown(sara, ['kept']);
+    },
+  );
+
+  test('two tabs of one person show the same, and count the same', async () => {
+    site = await startSite();
+    const two = await openTwo(browser, { site });
+    try {
+      const { tariq, sara } = two;
+      await Promise.all([openChat(tariq), openChat(sara)]);
+      await write(tariq, 'one');
+      await whenShown(sara, ['one']);
+      const other = await sara.page.context().newPage();
+      await other.goto(sara.page.url());
+      await whenConnected(other);
+      const tab: Person = { ...sara, page: other, messages: other.getByRole('log', { name: 'Messages' }) };
+      await openChat(tab);
+      await whenShown(tab, ['one']);
+      await write(sara, 'two');
+      await Promise.all([whenShown(tab, ['one', 'two']), whenShown(tariq, ['one', 'two'])]);
+      expectNoErrors(sara.page);
+    } finally {
+      await two.close();
+      await site.close();
+    }
+  });
+});
+
+describe('chat over other servers', { timeout: 300_000 }, () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launchChromium();
+  });
+  after(() => browser.close());
+
+  test('S10 a server that announces nothing and forwards any frame carries text both ways', async () => {
+    const site = await startSite({ backend: 'bare', bare: { any: true } });
+    try {
+      await withTwo(browser, { site }, async ({ tariq, sara }) => {
+        await Promise.all([openChat(tariq), openChat(sara)]);
+        await write(tariq, 'Hello');
+        await whenShown(sara, ['Hello']);
+        await write(sara, 'Hello yourself');
+        await whenShown(tariq, ['Hello', 'Hello yourself']);
+        await whenTick(sara, 'Read');
+      });
+    } finally {
+      await site.close();
+    }
+  });
+
+  test('a five-frame server: text goes over the call, and outside of one the composer says that there is no chat', async () => {
+    const site = await startSite({ backend: 'bare' });
+    try {
+      await withTwo(browser, { site }, async (two) => {
+        const { tariq, sara } = two;
+        await openChat(tariq);
+        await tariq.page.getByText('This site has no chat. Calls work.').waitFor();
+        assert.ok(await tariq.send.isDisabled());
+        await connect(two, 'voice');
+        for (const person of two.both) await person.button('Chat').click();
+        await write(tariq, 'Page 12, please');
+        await whenShown(sara, ['Page 12, please']);
+        await write(sara, 'Got it');
+        await whenShown(tariq, ['Page 12, please', 'Got it']);
+        await whenTick(sara, 'Read');
+        await tariq.endCall.click();
+        await tariq.page.getByText('This site has no chat. Calls work.').waitFor();
+        assert.deepEqual(await shown(tariq), ['Page 12, please', 'Got it']);
+        assert.ok(
+          site.forwarder?.seen.every(({ type }) => type.startsWith('call_') || type === 'ice_candidate'),
+        );
+      });
+    } finally {
+      await site.close();
+    }
+  });
+});
