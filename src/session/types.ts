@@ -56,8 +56,7 @@ export type SessionErrorCode =
   | 'unsupported' // no RTCPeerConnection here
   | 'load_failed' // a lazy part did not arrive
   | 'config' // an address or a dialect that cannot be used
-  | 'protocol' // a frame was refused
-  | 'media'; // a device failed; the call goes on
+  | 'protocol'; // a frame was refused
 
 /** Names are the public events without their prefix; values are their `detail`. */
 export interface SessionEvents {
