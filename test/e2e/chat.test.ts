@@ -119,6 +119,10 @@ describe('chat over the packaged server', { timeout: 300_000 }, () => {
   on('a draft survives a navigation, per conversation, until it is sent', {}, async ({ tariq, sara }) => {
     await openChat(tariq);
     await tariq.message.fill('Half a sen');
+    // it is kept as soon as the part that keeps it has loaded
+    await tariq.page.waitForFunction(() =>
+      Object.keys(sessionStorage).some((key) => key.startsWith('ccm-draft')),
+    );
     await reload(tariq);
     await openChat(tariq);
     await eventually(
