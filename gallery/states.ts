@@ -6,6 +6,7 @@ import type { Profile } from '../src/protocol/identity.js';
 import { en } from '../src/i18n/en.js';
 import { arabic } from './arabic.js';
 import { demoStream, sara as saraLook, tariq as tariqLook } from './demo-person.js';
+import { tabStates } from './tab-states.js';
 import { call, callEntry, message, now, sara, talk, talkArabic, tariq, tariqArabic } from './samples.js';
 
 export interface State {
@@ -275,5 +276,7 @@ const others: readonly State[] = [
   },
 ];
 
-export const states: readonly State[] = [...chats, ...rings, ...calls, ...others];
+const tabs = tabStates(page, (strip) => pane(header(sara, false), strip, conversation({})));
+
+export const states: readonly State[] = [...chats, ...rings, ...calls, ...others, ...tabs];
 export { nothing };

@@ -8,7 +8,7 @@ import { brotliCompressSync } from 'node:zlib';
 const dist = join(import.meta.dirname, '../dist');
 /**
  * Loaded when first used: other dialects and transports, other languages, what a conversation keeps, emoji, the image
- * viewer, a shared screen.
+ * viewer, a shared screen, a second tab, a page without a click.
  */
 const extras = [
   /^src\/signaling\/dialects\/(?!profile|index)/,
@@ -17,6 +17,7 @@ const extras = [
   /^src\/rtc\/screen/,
   /^src\/session\/delivery\//,
   /emoji|viewer/,
+  /session\/tab-group|ui\/elsewhere|cannot-ring/,
 ];
 
 /** @param {Record<string, Chunk>} chunks @param {Iterable<string>} from @param {(chunk: Chunk) => string[]} next */

@@ -3,6 +3,7 @@ import type { CallSnapshot } from './call/snapshot.js';
 import type { Modal } from './controllers/modal.js';
 import { ElementProperties } from './controllers/properties.js';
 import { createShell } from './controllers/shell-controller.js';
+import { warnOfSilence } from './controllers/silence.js';
 import type { ChatCallModalEvents } from './events.js';
 import { en } from './i18n/en.js';
 import type { CallKind } from './protocol/frames.js';
@@ -77,7 +78,6 @@ export class ChatCallModal extends ElementProperties {
     this.startCameraOff = off;
     this.modal?.dispatch({ type: 'set_camera', off });
   }
-
   private startMuted = false;
   private startCameraOff = false;
   private readonly shell: Shell<Modal> = createShell<Modal>(
@@ -93,6 +93,7 @@ export class ChatCallModal extends ElementProperties {
   constructor() {
     super();
     define('ccm-launcher', CcmLauncher);
+    warnOfSilence(this, () => this.modal?.strings ?? en);
   }
 
   private get modal(): Modal | null {

@@ -12,6 +12,7 @@ function isQuiet(call: Call): boolean {
     case 'answered_elsewhere':
     case 'declined_elsewhere':
     case 'replaced':
+    case 'moved':
       return true;
     case 'timeout':
     case 'declined':

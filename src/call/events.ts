@@ -131,6 +131,8 @@ export type ControlEvent =
     }
   /** Online again, another network, or new TURN credentials: new candidates at once. */
   | { readonly type: 'network_changed' }
+  /** Another page of this person takes the call up: it leaves here without a word to the peer. */
+  | { readonly type: 'move_away' }
   | { readonly type: 'configure'; readonly config: MachineConfig }
   /** The element left the page or the person signed out: nothing may stay open. */
   | { readonly type: 'shut_down' };

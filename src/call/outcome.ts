@@ -30,6 +30,7 @@ export function outcomeOf(call: Call): CallOutcome {
     case 'no_offer':
     case 'refused':
     case 'lost':
+    case 'moved':
     case 'failed':
     case null:
       return 'failed';

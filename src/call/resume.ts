@@ -11,6 +11,9 @@ export function resume(turn: Turn, event: Timed<Extract<ControlEvent, { type: 'r
   dismiss(turn);
   const { type: _type, at: _at, callId: id, ...saved } = event;
   turn.heardFrom(event.peer, event.party);
+  // It may have rung here, or moved away from here.
+  const tombstones = turn.state.tombstones.filter(({ callId }) => callId !== id);
+  turn.state = { ...turn.state, tombstones };
   turn.set(newCall({ ...saved, id, phase: 'reconnecting', heard: true, resuming: true }));
   turn.startTimer(id, 'give_up', GIVE_UP_MS);
   openPeer(turn, 'resume');

@@ -17,6 +17,7 @@ export type EndReason =
   | 'answered_elsewhere'
   | 'declined_elsewhere'
   | 'replaced' // the same peer called anew
+  | 'moved' // it goes on in another tab
   | 'no_offer' // accepted, and the offer never came: "Timeout waiting for offer SDP"
   | 'refused' // the back end said forbidden, not_found, invalid, rate_limited
   | 'lost' // the connection did not come back

@@ -48,6 +48,7 @@ const handlers: Handlers = {
   resume,
   network_changed: upkeep.networkChanged,
   configure: (turn, event) => void (turn.state = { ...turn.state, config: event.config }),
+  move_away: moveAway,
   shut_down: shutDown,
 };
 
@@ -86,6 +87,10 @@ export function transition(state: MachineState, event: Timed): readonly [Machine
     handle(turn, event);
   }
   return [turn.state, turn.effects];
+}
+
+function moveAway(turn: Turn): void {
+  if (turn.live?.connectedAt && turn.live.party !== null) end.endCall(turn, { reason: 'moved', by: 'self' });
 }
 
 function shutDown(turn: Turn): void {

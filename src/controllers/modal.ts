@@ -10,6 +10,7 @@ import { renderModal } from '../ui/modal.js';
 import { modalStyles } from '../themes/modal.js';
 import type { Profile } from '../protocol/identity.js';
 import { syncDialog, type DialogHost } from './dialog-controller.js';
+import { elsewhereStrip } from './elsewhere.js';
 import { keepFocus } from './focus-keeper.js';
 import { localize } from './localize.js';
 import { showLevel } from './level-meter.js';
@@ -35,6 +36,7 @@ export class Modal extends Session implements ReactiveController {
   private readonly words = localize(this.host);
   private readonly isShown: () => boolean;
   private chatBesideCall = false;
+  private readonly elsewhere = elsewhereStrip(this.host);
 
   constructor(
     shell: SessionHost,
@@ -74,6 +76,7 @@ export class Modal extends Session implements ReactiveController {
     const { host, view } = this;
     const own = {
       strings: this.strings,
+      elsewhere: this.elsewhere(view.elsewhere, this.strings),
       open: host.open,
       peer: host.currentPeer,
       chatBesideCall: this.chatBesideCall,

@@ -34,6 +34,9 @@ import type { Dialect } from '../signaling/types.js';
  * @csspart pill - The minimized call.
  * @csspart restore-button - Picture or face of the minimized call; returns to it.
  * @csspart mute-button - Mute of the minimized call.
+ * @csspart elsewhere - What says that the call is in another tab.
+ * @csspart move-button - Move here.
+ * @csspart cannot-ring - What says that the page cannot ring yet.
  */
 export abstract class ElementProperties extends LitElement {
   static override properties: PropertyDeclarations = {

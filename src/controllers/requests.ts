@@ -35,6 +35,7 @@ export function listenToRequests(modal: Asked): void {
       host.show();
       modal.dispatch({ type: 'dismiss' });
     },
+    steer: ({ action }) => modal.shell.tabs?.steer(action),
     send: ({ text }) => modal.chat.use((talks) => talks.send(text)),
     retry: ({ id }) => modal.chat.use((talks) => talks.retry(id)),
     discard: ({ id }) => modal.chat.use((talks) => talks.discard(id)),

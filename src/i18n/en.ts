@@ -96,11 +96,18 @@ export const en = {
     answered_elsewhere: 'Answered on another device',
     declined_elsewhere: 'Declined on another device',
     replaced: 'Replaced by a newer call',
+    moved: 'Moved to another tab',
     no_offer: 'Timeout waiting for offer SDP',
     refused: 'The call was not allowed',
     lost: 'Connection lost',
     failed: 'The call could not connect',
   } satisfies Record<EndReason, string>,
+
+  // another tab of this browser
+  elsewhere: 'In a call in another tab',
+  moveHere: 'Move here',
+  cannotRing: 'This page cannot ring yet',
+  armRing: 'Turn sound on',
 
   // devices: what is wrong, and what the person can do about it
   mediaProblem: (code: MediaProblem['code'], device: MediaDevice) => {

@@ -1,6 +1,6 @@
 import type { Effect, EffectType } from '../call/effects.js';
-import type { Ringtone } from '../ringtone/index.js';
 import type { PeerHost } from './peer-host.js';
+import type { Ringer } from './tabs.js';
 import type { CallTimers } from './timers.js';
 
 type Runner = { readonly [T in EffectType]: (effect: Extract<Effect, { type: T }>) => void };
@@ -9,15 +9,15 @@ type Runner = { readonly [T in EffectType]: (effect: Extract<Effect, { type: T }
 export function createEffectRunner(
   peers: PeerHost,
   timers: CallTimers,
-  ringer: Ringtone,
+  ringer: () => Ringer,
   own: Pick<Runner, 'send' | 'preload_rtc' | 'log_call'>,
 ): (effect: Effect) => void {
   const runner: Runner = {
     ...own,
     start_timer: timers.start,
     cancel_timer: timers.cancel,
-    start_ringtone: ({ tone }) => ringer.play(tone),
-    stop_ringtone: () => ringer.stop(),
+    start_ringtone: ({ tone }) => ringer().play(tone),
+    stop_ringtone: () => ringer().stop(),
     open_peer: (effect) => peers.open(effect),
     reoffer: (effect) => peers.reoffer(effect),
     accept_offer: (effect) => peers.accept(effect),

@@ -31,6 +31,8 @@ export function createInbound(core: Core, chat: Chat): (frames: readonly Frame[]
   };
   const one = (frame: Frame) => {
     if (!isCallFrame(frame)) return (handlers[frame.type] as ((frame: Frame) => void) | undefined)?.(frame);
+    // Calls are for the tab that has one: it is busy, or it is about its own.
+    if (core.shell.tabs?.elsewhere && !core.state.call) return;
     if ('purpose' in frame && frame.purpose === 'restart') core.channel.doubt();
     const event = toEvent(frame, core.state, link.serverNow(ports.now()), ports.newId);
     if (event) core.dispatch(event);

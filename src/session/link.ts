@@ -1,7 +1,8 @@
-import type { RoutedFrame, SyncFrame } from '../protocol/frames.js';
+import type { Frame, RoutedFrame, SyncFrame } from '../protocol/frames.js';
 import { profileKey } from '../protocol/identity.js';
 import { createSignalingClient } from '../signaling/client.js';
 import { loadDialect } from '../signaling/dialects/index.js';
+import { profileDialect } from '../signaling/dialects/profile.js';
 import type {
   ConnectionProblem,
   ConnectionState,
@@ -11,6 +12,8 @@ import type {
   SignalingHandlers,
 } from '../signaling/types.js';
 import { socketUrl } from '../signaling/url.js';
+import { canAgree, hold } from '../tabs/lock.js';
+import type { Tabs } from './tabs.js';
 import type { SessionSettings } from './types.js';
 
 /** Frames kept for a socket that is about to open. A call's first frames and its candidates fit. */
@@ -24,18 +27,33 @@ const NEEDS: ReadonlyMap<string, string> = new Map([
 
 export interface LinkHandlers extends SignalingHandlers {
   configError(message: string): void;
+  /** The other tabs of the profile: there is one. */
+  tabs(): Promise<Tabs>;
+  /** Over the socket that all tabs use. */
+  sent(frame: Frame): void;
 }
 
-/** The session's one socket: made for a profile, remade when where or who changes, used while it is wanted. */
+/**
+ * The session's one socket: made for a profile, remade when where or who changes, used while it is wanted.
+ *
+ * All tabs of a profile use one: the tab with the lock has it, the others use it through that tab, and the next one takes over
+ * when it goes. The lock is asked for while the socket is wanted, so the socket lives as long as any tab wants it.
+ */
 export class Link {
   state: ConnectionState = 'idle';
   problem: ConnectionProblem | null = null;
   /** What carries the connection; `''` while there is none. */
   via = '';
-  private client: SignalingClient | null = null;
-  private wanted = false;
+  client: SignalingClient | null = null;
+  wanted = false;
+  /** One string for each profile and back end. */
+  key = '';
+  /** The socket that all tabs of this profile use is here. */
+  owns = false;
   private open = false;
-  private key = '';
+  private inCall = false;
+  /** From the moment at which the socket is wanted to the one at which it no longer is. */
+  private wish: AbortController | null = null;
   /** The dialect, or the promise of one that is on its way or cannot be had. */
   private loading: Dialect | Promise<Dialect> | null = null;
   private queue: RoutedFrame[] = [];
@@ -73,25 +91,22 @@ export class Link {
     const name = typeof dialect === 'string' ? dialect : dialect.name;
     const key = profile ? JSON.stringify([apiBaseUrl, template, profileKey(profile), name, transport]) : '';
     if (key !== this.key) this.discard();
-    const was = key === this.key && this.wanted;
     this.key = key;
     this.wanted = wanted && profile !== null;
-    if (!this.wanted) {
-      this.queue = [];
-      this.client?.disconnect();
-      return;
-    }
+    if (!this.wanted) this.stop();
     // a connection that has failed for good is not tried again by itself
-    if (was) return this.client?.refresh();
-    if (this.client) return this.client.connect();
-    if (!this.loading) this.create(dialect);
+    else if (this.wish) this.client?.refresh();
+    else this.create(dialect);
   }
 
   /** `false`: not sent and not queued. */
   send(frame: RoutedFrame | SyncFrame): boolean {
     const needed = NEEDS.get(frame.type);
     if (needed && !this.has(needed)) return true;
-    if (this.state === 'open' && this.client?.send(frame)) return true;
+    if (this.state === 'open' && this.client?.send(frame)) {
+      if (this.owns) this.handlers.sent(frame);
+      return true;
+    }
     if (!this.wanted || this.state === 'failed') return false;
     // what is asked of one connection is not asked of the next
     if (frame.type === 'sync') return false;
@@ -100,6 +115,7 @@ export class Link {
   }
 
   setInCall(inCall: boolean): void {
+    this.inCall = inCall;
     this.client?.setInCall(inCall);
   }
 
@@ -120,14 +136,15 @@ export class Link {
   }
 
   private create(choice: string | Dialect): void {
-    const loading = loadDialect(choice);
-    this.loading = loading;
+    const wish = new AbortController();
+    this.wish = wish;
+    const loading = (this.loading ??= loadDialect(choice));
     if (!(loading instanceof Promise)) return this.start(loading);
     loading.then(
-      (dialect) => loading === this.loading && this.start(dialect),
+      (dialect) => wish === this.wish && this.start(dialect),
       (error: unknown) => {
         // It stays: a dialect that cannot be had is not asked for again until the settings change.
-        if (loading !== this.loading) return;
+        if (wish !== this.wish) return;
         this.changed('failed', 'unreachable');
         this.handlers.configError(`dialect: ${error instanceof Error ? error.message : 'did not load'}`);
       },
@@ -135,15 +152,59 @@ export class Link {
   }
 
   private start(dialect: Dialect): void {
-    this.client = createSignalingClient({
-      dialect,
-      endpoint: () => this.endpoint(),
-      handlers: {
-        ...this.handlers,
-        state: (state, problem, via) => this.changed(state, problem, via),
-      },
-    });
-    if (this.wanted) this.client.connect();
+    const handlers: SignalingHandlers = {
+      ...this.handlers,
+      state: (state, problem, via) => this.changed(state, problem, via),
+    };
+    const own = () => {
+      this.use(createSignalingClient({ dialect, endpoint: () => this.endpoint(), handlers }));
+      this.client?.connect();
+    };
+    if (!canAgree() || !this.wish) return own();
+    this.changed('connecting', null);
+    void this.join(this.wish.signal, handlers, dialect === profileDialect, own);
+  }
+
+  /** `shares`: not where the dialect remembers what this page said; then only rings and calls are one for all tabs. */
+  private async join(signal: AbortSignal, handlers: SignalingHandlers, shares: boolean, own: () => void) {
+    const { key } = this;
+    // Until somebody speaks, this page is alone and loads nothing.
+    const alarm = new BroadcastChannel(key);
+    alarm.onmessage = () => {
+      alarm.close();
+      this.handlers.tabs().catch(() => {});
+    };
+    alarm.postMessage([key, 'hello']);
+    signal.onabort = () => alarm.close();
+    if (!shares) return own();
+    let release = await hold(key, { ifAvailable: true });
+    if (!release && !signal.aborted) {
+      const others = await this.handlers.tabs().catch(() => null);
+      if (others && !signal.aborted) {
+        this.use(others.follow(handlers));
+        release = await hold(key, { signal });
+      }
+    }
+    if (signal.aborted) return release?.();
+    if (release) signal.addEventListener('abort', release);
+    this.owns = true;
+    own();
+  }
+
+  private use(client: SignalingClient | null): void {
+    this.client?.dispose();
+    this.client = client;
+    client?.setInCall(this.inCall);
+  }
+
+  private stop(): void {
+    this.queue = [];
+    this.owns = false;
+    this.use(null);
+    // only now: the next tab's socket must not meet this one
+    this.wish?.abort();
+    this.wish = null;
+    this.changed('idle', null);
   }
 
   private endpoint(): Endpoint | Error {
@@ -160,6 +221,7 @@ export class Link {
   }
 
   private changed(state: ConnectionState, problem: ConnectionProblem | null, via = ''): void {
+    if (state === this.state && problem === this.problem && via === this.via) return;
     this.state = state;
     this.via = via;
     this.problem = problem;
@@ -173,10 +235,6 @@ export class Link {
   private discard(): void {
     this.loading = null;
     this.assumed = new Set();
-    this.queue = [];
-    const old = this.client;
-    this.client = null;
-    old?.disconnect();
-    old?.dispose();
+    this.stop();
   }
 }

@@ -15,27 +15,20 @@ export interface SavedCall {
   readonly open: boolean;
 }
 
-/** Keeps the live call, when it can be taken up: connected once, with a client that knows how. */
-export function saveCall(state: MachineState, open: boolean, savedAt: number): void {
+/** What another page needs to take up the live call. It can, when the call was connected once with a client that knows how. */
+export function callRecord(state: MachineState): Resume | null {
   const call = liveCall(state);
-  const { self } = state.config;
-  if (!self || !call || call.party === null || call.connectedAt === null) return;
+  if (!call) return null;
   const { id: callId, peer, party, kind, direction, muted, cameraOff, seq, startedAt, connectedAt } = call;
-  const event: Resume = {
-    ...{
-      type: 'resume',
-      callId,
-      peer,
-      party,
-      kind,
-      direction,
-      muted,
-      cameraOff,
-      seq,
-      startedAt,
-      connectedAt,
-    },
-  };
+  const heard = { callId, peer, party, kind, direction, muted, cameraOff };
+  return { type: 'resume', ...heard, seq, startedAt, connectedAt };
+}
+
+/** Keeps the live call. */
+export function saveCall(state: MachineState, open: boolean, savedAt: number): void {
+  const event = callRecord(state);
+  const { self } = state.config;
+  if (!self || !event || event.party === null || event.connectedAt === null) return;
   const saved: SavedCall = { event, savedAt, open };
   try {
     sessionStorage.setItem(savedCallKey(self), JSON.stringify(saved));

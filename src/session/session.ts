@@ -18,8 +18,9 @@ import { envelope, toFrame } from './outbound.js';
 import { peerFactory } from './peer-factory.js';
 import { PeerHost } from './peer-host.js';
 import type { SessionHost, ShellCore } from './shell.js';
-import { saveCall, takeSavedCall } from './saved-call.js';
+import { callRecord, saveCall, takeSavedCall } from './saved-call.js';
 import { callStore, type CallStore } from './store.js';
+import type { CallRecord, Ringer } from './tabs.js';
 import { callTimers } from './timers.js';
 import type { SessionView } from './types.js';
 
@@ -35,7 +36,7 @@ export class Session implements ShellCore, Core {
   private readonly timers = callTimers((callId, timer) =>
     this.dispatch({ type: 'timer_fired', callId, timer }),
   );
-  private readonly ringer = createRingtone();
+  private readonly ringtone = createRingtone();
 
   constructor(readonly shell: SessionHost) {
     const { ports } = shell;
@@ -44,7 +45,7 @@ export class Session implements ShellCore, Core {
     const factory = peerFactory(shell);
     this.peers = new PeerHost(this, factory);
     this.receive = createInbound(this, this.chat);
-    const run = createEffectRunner(this.peers, this.timers, this.ringer, {
+    const run = createEffectRunner(this.peers, this.timers, () => this.ringer, {
       send: (effect) => this.send(effect),
       preload_rtc: () =>
         void factory.prepare().catch(() => shell.fail('load_failed', 'The calling part did not load.')),
@@ -107,13 +108,18 @@ export class Session implements ShellCore, Core {
     this.dispatch({ type: 'network_changed' });
   }
 
-  resume(): void {
+  record(): CallRecord | null {
+    return callRecord(this.state);
+  }
+
+  resume(isMine: boolean): boolean {
     this.chat.resume();
     const { settings, ports } = this.shell;
     const saved = settings.profile && takeSavedCall(settings.profile, ports.now());
-    if (!saved) return;
+    if (!saved || !isMine) return false;
     this.dispatch(saved.event);
     if (saved.open) this.reopen();
+    return true;
   }
 
   /** The modal was shown on the page before. */
@@ -121,10 +127,11 @@ export class Session implements ShellCore, Core {
 
   /** A person's wish to call. What stands against it is told in `error`, never thrown. */
   startCall(kind: CallKind, peer?: Profile): boolean {
-    const { settings, link, isAttached, ports } = this.shell;
+    const { settings, link, isAttached, ports, tabs } = this.shell;
     const to = peer ?? settings.peer;
     const connected = link.state !== 'failed' && isAttached;
-    const problem = obstacle(settings.profile, to, this.hasLiveCall(), connected);
+    const busy = this.hasLiveCall() || !!tabs?.elsewhere;
+    const problem = obstacle(settings.profile, to, busy, connected);
     if (problem || !to) return this.shell.fail(...(problem ?? ['no_peer', '']));
     this.dispatch({ type: 'invite', callId: ports.newId(), peer: to, kind });
     return true;
@@ -158,6 +165,7 @@ export class Session implements ShellCore, Core {
   private committed(before: MachineState, after: MachineState): void {
     const { ports } = this.shell;
     this.shell.update();
+    this.shell.tabs?.committed(after);
     this.channel.tell();
     if (before.call !== after.call) this.refresh();
     const gone = vanishedCall(before, after, ports.now());
@@ -170,8 +178,14 @@ export class Session implements ShellCore, Core {
     if (announceCall(ports, call, previous, connectedBefore)) this.ringer.stop();
   }
 
+  /** Of all tabs of the person, one sounds. */
+  private get ringer(): Ringer {
+    const { ringtone } = this;
+    return this.shell.tabs?.ringer(ringtone) ?? ringtone;
+  }
+
   private project(): SessionView {
-    const { link } = this.shell;
+    const { link, tabs } = this.shell;
     const { chat, peers } = this;
     const snapshot = toSnapshot(this.state.call);
     const unchanged = JSON.stringify(snapshot) === JSON.stringify(this.view?.call);
@@ -179,6 +193,7 @@ export class Session implements ShellCore, Core {
       connection: link.state,
       problem: link.problem,
       call: unchanged ? this.view.call : snapshot,
+      elsewhere: tabs?.elsewhere ?? null,
       prompting: peers.prompting,
       localStream: peers.local,
       remoteStream: peers.remote,

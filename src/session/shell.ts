@@ -1,14 +1,20 @@
+import type { CallEvent } from '../call/events.js';
+import type { MachineState } from '../call/state.js';
 import type { Frame } from '../protocol/frames.js';
 import { sameProfile, type ProfileRef } from '../protocol/identity.js';
 import { Link } from './link.js';
 import { listenToPage } from './page-events.js';
 import { keptMark, setKeptMark } from './kept-mark.js';
 import { hasSavedCall } from './saved-key.js';
+import { canAgree } from '../tabs/lock.js';
+import type { CallRecord, TabHost, Tabs } from './tabs.js';
 import type { SessionErrorCode, SessionPorts, SessionSettings, SessionView } from './types.js';
 
 /** What the shell needs of the part that loads later. */
 export interface ShellCore {
   readonly view: SessionView;
+  readonly state: MachineState;
+  dispatch(event: CallEvent): void;
   receive(frames: readonly Frame[]): void;
   /** A live call, or an unheard goodbye. */
   needsSocket(): boolean;
@@ -24,14 +30,16 @@ export interface ShellCore {
   leaving(): void;
   /** A live call needs new candidates. */
   networkChanged(): void;
-  /** Takes up the call that the page before kept. */
-  resume(): void;
+  /** Takes up what the page before kept; its call not when that is another tab's by now (`isMine`). `false`: no call. */
+  resume(isMine: boolean): boolean;
+  /** The live call, for another page. */
+  record(): CallRecord | null;
 }
 
 /** What the core needs of the shell. */
 export type SessionHost = Pick<
   Shell,
-  'link' | 'ports' | 'settings' | 'isAttached' | 'isOpen' | 'fail' | 'update'
+  'link' | 'ports' | 'settings' | 'tabs' | 'isAttached' | 'isOpen' | 'fail' | 'update'
 >;
 
 /** Frames that wait for the lazy part: a call's first seconds fit. */
@@ -42,15 +50,19 @@ const ROUTED = /^(call_|chat_|ice_|media_|typing)/;
  * What a page loads before anybody clicks: the socket and nothing else. A call or a message that comes, a click, or a
  * wish of the page loads the core; what came before it waits, in order.
  */
-export class Shell<C extends ShellCore = ShellCore> {
+export class Shell<C extends ShellCore = ShellCore> implements TabHost {
   readonly link: Link;
   core: C | null = null;
+  /** The other tabs of this profile; `null` while there is none. */
+  tabs: Tabs | null = null;
   settings: SessionSettings;
   isAttached = false;
   isOpen = false;
   private loading: Promise<C | null> | null = null;
   private waiting: Frame[] = [];
   private manual = false;
+  private resuming = false;
+  private joining: Promise<Tabs> | null = null;
   private unlisten: (() => void) | undefined;
 
   constructor(
@@ -62,12 +74,18 @@ export class Shell<C extends ShellCore = ShellCore> {
     this.link = new Link(() => this.settings, {
       state: (state, problem, transport) => {
         ports.emit('connection', { state, problem, transport });
+        this.tabs?.socketChanged();
         this.core?.refresh();
         ports.changed();
       },
-      frames: (frames) => this.receive(frames),
+      frames: (frames) => {
+        this.tabs?.received(frames);
+        this.receive(frames);
+      },
       protocolError: ({ code, where }) => ports.log('warn', 'a frame was refused', { code, where }),
       configError: (message) => this.fail('config', message),
+      tabs: () => this.join(),
+      sent: (frame) => this.tabs?.sent(frame),
     });
   }
 
@@ -100,6 +118,7 @@ export class Shell<C extends ShellCore = ShellCore> {
     // Under the old settings, so that the goodbye still goes out as who said hello.
     if (before.profile && !(profile && sameProfile(before.profile, profile))) {
       this.core?.signedOut();
+      this.leave();
       this.waiting = [];
       void this.forget(before.profile);
     }
@@ -115,7 +134,10 @@ export class Shell<C extends ShellCore = ShellCore> {
     this.isAttached = true;
     this.unlisten ??= listenToPage(
       () => this.link.wake(),
-      () => this.core?.leaving(),
+      () => {
+        this.core?.leaving();
+        this.tabs?.leaving();
+      },
       () => this.core?.networkChanged(),
     );
     this.update();
@@ -125,6 +147,7 @@ export class Shell<C extends ShellCore = ShellCore> {
   /** The element has left it: everything stops. */
   detach(): void {
     this.core?.detached();
+    this.leave();
     this.isAttached = false;
     this.waiting = [];
     this.unlisten?.();
@@ -149,6 +172,7 @@ export class Shell<C extends ShellCore = ShellCore> {
   update(): void {
     this.link.update(this.isAttached && this.wantsSocket(), this.isOpen);
     this.link.setInCall(this.core?.hasLiveCall() ?? false);
+    if (!this.link.wanted) this.leave();
   }
 
   fail(code: SessionErrorCode, message: string): false {
@@ -157,11 +181,33 @@ export class Shell<C extends ShellCore = ShellCore> {
     return false;
   }
 
-  /** A call of the page before loads the core at once. */
+  /** A call of the page before loads the core at once, and needs the other tabs' consent. */
   private resume(): void {
     const { profile } = this.settings;
-    if (!this.isAttached || !profile || !(hasSavedCall(profile) || keptMark(profile) === 'wanted')) return;
-    void this.load().then((core) => core?.resume());
+    if (this.resuming || !this.isAttached || !profile) return;
+    const alone = (): unknown => this.load().then((core) => core?.resume(true));
+    if (!hasSavedCall(profile)) return void (keptMark(profile) === 'wanted' && alone());
+    this.resuming = true;
+    this.update();
+    const taken = canAgree() ? this.join().then((tabs) => tabs.takeUp(), alone) : alone();
+    void Promise.resolve(taken).then(() => {
+      this.resuming = false;
+      this.update();
+    });
+  }
+
+  private join(): Promise<Tabs> {
+    const joining = (this.joining ??= import('./tab-group.js').then(({ TabGroup }) => {
+      if (joining !== this.joining) throw new Error('left');
+      return (this.tabs = new TabGroup(this, this.link.key));
+    }));
+    joining.catch(() => (this.joining = null));
+    return joining;
+  }
+
+  private leave(): void {
+    this.tabs?.close();
+    this.tabs = this.joining = null;
   }
 
   /** What the device kept of somebody who is signed out, also where this page never loaded it. */
@@ -179,11 +225,11 @@ export class Shell<C extends ShellCore = ShellCore> {
 
   private wantsSocket(): boolean {
     const { connect } = this.settings;
-    if (connect === 'always' || this.core?.needsSocket()) return true;
+    if (connect === 'always' || this.resuming || this.core?.needsSocket()) return true;
     return connect === 'manual' ? this.manual : this.isOpen;
   }
 
-  private receive(frames: readonly Frame[]): void {
+  receive(frames: readonly Frame[]): void {
     if (this.core) return this.core.receive(frames);
     const routed = frames.filter(({ type }) => ROUTED.test(type));
     if (routed.length === 0) return;

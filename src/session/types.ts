@@ -4,6 +4,7 @@ import type { CallPhase, CallSnapshot, EndReason } from '../call/snapshot.js';
 import type { TimelineEntry } from '../chat/types.js';
 import type { PeerController, PeerOptions } from '../rtc/types.js';
 import type { ConnectionProblem, ConnectionState, Dialect } from '../signaling/types.js';
+import type { RemoteCall } from '../tabs/messages.js';
 import type { Log } from './log.js';
 
 export type ConnectMode = 'open' | 'always' | 'manual';
@@ -33,6 +34,8 @@ export interface SessionView {
   readonly connection: ConnectionState;
   readonly problem: ConnectionProblem | null;
   readonly call: CallSnapshot | null;
+  /** The call that another tab of this browser has. */
+  readonly elsewhere: RemoteCall | null;
   /** Devices were asked for and have not come yet. */
   readonly prompting: boolean;
   readonly localStream: MediaStream | null;

@@ -12,6 +12,8 @@ export interface ModalView {
   readonly connection: 'idle' | 'connecting' | 'open' | 'reconnecting' | 'failed';
   readonly problem: ConnectionProblemCode | null;
   readonly call: CallSnapshot | null;
+  /** Draws the call of another tab, on the page or in the modal (`docked`). `null`: there is none. */
+  readonly elsewhere: ((docked: boolean) => TemplateResult) | null;
   readonly localStream: MediaStream | null;
   readonly remoteStream: MediaStream | null;
   readonly entries: readonly TimelineEntry[];
@@ -37,7 +39,7 @@ export function renderModal(view: ModalView, cancel: (event: Event) => void): Te
   const minimized = call !== null && !open && call.phase !== 'ringing' && call.phase !== 'ended';
   const sides = onStage && call.phase !== 'ringing' && view.chatBesideCall;
   return html`
-    ${minimized ? pill(view, call) : nothing}
+    ${minimized ? pill(view, call) : open || call ? nothing : view.elsewhere?.(false)}
     <dialog
       part="dialog"
       aria-label=${strings.chatWith(name)}
@@ -96,7 +98,7 @@ function chatPane(view: ModalView, peer: Profile | null, beside: boolean): Templ
   const { strings, connection, problem, chatProblem } = view;
   const reason = chatProblem === 'no_chat' ? strings.noChat : chatProblem === 'full' ? strings.tooMany : '';
   return html`<div class="pane" tabindex="-1">
-    ${beside ? nothing : header(view, peer)}
+    ${beside ? nothing : header(view, peer)} ${view.elsewhere?.(true)}
     <ccm-banner
       .strings=${strings}
       .state=${connection}
@@ -118,13 +120,15 @@ function chatPane(view: ModalView, peer: Profile | null, beside: boolean): Templ
   </div>`;
 }
 
-function header({ strings, connection, problem }: ModalView, peer: Profile | null): TemplateResult {
+function header(view: ModalView, peer: Profile | null): TemplateResult {
+  const { strings, connection, problem } = view;
   const failed = connection === 'failed';
+  const reason = view.elsewhere ? strings.elsewhere : failed && problem ? strings.connection[problem] : '';
   return html`<ccm-header
     .strings=${strings}
     .peer=${peer}
-    .callable=${peer !== null && !failed}
-    .disabledReason=${failed && problem ? strings.connection[problem] : ''}
+    .callable=${peer !== null && !failed && !view.elsewhere}
+    .disabledReason=${reason}
     exportparts="header, avatar, name, call-button, close-button"
     ><slot name="header"></slot
   ></ccm-header>`;

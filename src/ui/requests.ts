@@ -1,4 +1,13 @@
 import type { CallKind } from '../protocol/frames.js';
+import type { Profile } from '../protocol/identity.js';
+
+/** The call of another tab, as this room sees it. */
+export interface RemoteCallView {
+  readonly peer: Profile;
+  readonly party: string | null;
+  readonly muted: boolean;
+  readonly connectedAt: number | null;
+}
 
 /**
  * What the interface asks for. Each is a CustomEvent that bubbles and crosses shadow roots; the element that owns the
@@ -20,6 +29,7 @@ export interface Requests {
   'ccm-call-again-request': { readonly kind: CallKind };
   'ccm-dismiss-request': void;
   'ccm-hear-request': void;
+  'ccm-steer-request': { readonly action: 'mute' | 'unmute' | 'hang_up' | 'move' };
   'ccm-send-request': { readonly text: string };
   'ccm-retry-request': { readonly id: string };
   /** A message that was not sent is given up. */

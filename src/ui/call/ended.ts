@@ -4,7 +4,7 @@ import { phone, video } from '../icons.js';
 import type { StageView } from './view.js';
 
 /** Reasons after which calling again makes no sense: the call is somewhere else. */
-const elsewhere = /elsewhere|replaced/;
+const elsewhere = /elsewhere|replaced|moved/;
 
 /** Under the reason: how long it lasted, and what the other side said while declining. */
 export function endedDetails({ call, strings }: StageView): TemplateResult {

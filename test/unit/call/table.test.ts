@@ -80,6 +80,7 @@ timer_fired: resend:call_ended          =         =           =                 
 call_broken                             =         failed      failed              failed      failed              failed              failed     =
 resume                                  reconnecting  =       =                   =           =                   =                   =          reconnecting
 configure                               =         =           =                   =           =                   =                   =          =
+move_away                               =         =           =                   =           =                   moved               moved      =
 shut_down                               =         idle        idle                idle        idle                idle                idle       idle
 `;
 

@@ -201,6 +201,7 @@ const MAKERS: Makers = {
   resume: (callId) => named('resume', { '': saved(callId) }),
   network_changed: () => named('network_changed', { '': {} }),
   configure: () => named('configure', { '': { config: { ...CONFIG, supported: false } } }),
+  move_away: () => named('move_away', { '': {} }),
   shut_down: () => named('shut_down', { '': {} }),
 };
 
