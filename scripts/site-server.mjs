@@ -26,6 +26,7 @@ function passOn(backend, request, response) {
   const { method, headers } = request;
   const onward = httpRequest(new URL(request.url ?? '/', backend), { method, headers }, (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.on('error', () => response.destroy()); // cut off in the middle: so is what was passed on
     answer.pipe(response);
   });
   onward.on('error', () => (response.headersSent ? response.destroy() : response.writeHead(502).end()));

@@ -214,7 +214,8 @@ export class Link {
     if (typeof url === 'string') {
       const peer = () => this.settings().peer;
       const conversation = () => (this.open ? this.settings().conversationId : '');
-      return { url, self: profile, peer, conversation, transport, ...(getToken && { getToken }) };
+      const chatId = () => this.settings().conversationId;
+      return { url, self: profile, peer, conversation, chatId, transport, ...(getToken && { getToken }) };
     }
     this.handlers.configError(url.message);
     return url;

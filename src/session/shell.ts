@@ -83,6 +83,7 @@ export class Shell<C extends ShellCore = ShellCore> implements TabHost {
         this.receive(frames);
       },
       protocolError: ({ code, where }) => ports.log('warn', 'a frame was refused', { code, where }),
+      note: (step, fields) => ports.log('debug', step, fields),
       configError: (message) => this.fail('config', message),
       tabs: () => this.join(),
       sent: (frame) => this.tabs?.sent(frame),

@@ -104,6 +104,7 @@ class Client implements SignalingClient {
       opened: (via) => this.opened(via),
       frames: (frames) => this.received(frames),
       protocolError: (error) => this.tell(() => handlers.protocolError(error)),
+      note: (...step) => this.tell(() => handlers.note?.(...step)),
       ended: (closing) => this.ended(closing),
     });
     this.show(state, this.problem === 'offline' ? null : this.problem);

@@ -3,7 +3,7 @@ import type { Frame } from '../protocol/frames.js';
 import type { Clock } from './clock.js';
 import { Heartbeat } from './heartbeat.js';
 import { NO_ADDRESS, type Closing } from './reconnect-policy.js';
-import type { Dialect, Endpoint, Transport } from './types.js';
+import type { Dialect, Endpoint, Transport, TransportHandlers } from './types.js';
 
 /** A browser waits minutes for a network that swallows packets; socket.io gives up after 20 s, livekit after 15. */
 const OPEN_MS = 15_000;
@@ -20,6 +20,7 @@ export interface ConnectionOptions {
   opened(via: string): void;
   frames(frames: readonly Frame[]): void;
   protocolError(error: ProtocolError): void;
+  note(...step: Parameters<NonNullable<TransportHandlers['note']>>): void;
   /** Once; never after `close()`. */
   ended(closing: Closing): void;
 }
@@ -102,6 +103,7 @@ export class Connection {
       this.transport = this.options.dialect.openTransport(endpoint, {
         open: (via) => this.opened(via),
         message: (texts) => this.receive(texts),
+        note: (...step) => this.options.note(...step),
         close: (code) => this.end(code),
       });
       if (this.over) this.close(); // it ended while it opened

@@ -10,6 +10,8 @@ export interface Endpoint {
   readonly peer?: () => Profile | null;
   /** The conversation on the screen, `''` while there is none. */
   readonly conversation?: () => string;
+  /** The page's conversation, also while it is not on the screen; `''`: none. */
+  readonly chatId?: () => string;
   /** What the page wants to be used; `''` or `auto`: what works. A dialect with one transport passes over it. */
   readonly transport?: string;
   /** Called before each connection. */
@@ -24,6 +26,8 @@ export interface TransportHandlers {
   open(via?: string): void;
   /** Raw texts that arrived together; most transports deliver one at a time. */
   message(texts: readonly string[]): void;
+  /** For the trace: ids, codes and counts only. */
+  note?(step: string, fields: Readonly<Record<string, string | number | null>>): void;
   /** Once, also when opening failed. `code` as in RFC 6455 section 7.4; 1006 when nothing is known. */
   close(code: number, reason: string): void;
 }
@@ -73,6 +77,7 @@ export interface SignalingHandlers {
   /** Frames that arrived together, valid ones only. Bad ones go to `protocolError`. */
   frames(frames: readonly Frame[]): void;
   protocolError(error: ProtocolError): void;
+  note?(step: string, fields: Readonly<Record<string, string | number | null>>): void;
 }
 
 export interface SignalingClient {

@@ -1,12 +1,7 @@
 import type { ErrorCode, RoutedFrame } from '../../protocol/frames.js';
 import { own } from '../../protocol/schema.js';
-import {
-  initiateCall,
-  openChannelSockets,
-  type ChannelSockets,
-  type CsrfNames,
-  type Via,
-} from '../transports/channels.js';
+import { initiateCall, openChannelSockets, type ChannelSockets, type Via } from '../transports/channels.js';
+import type { CsrfNames } from '../transports/csrf.js';
 import type { Endpoint, Transport, TransportHandlers } from '../types.js';
 import type { BookedCall, CallBook } from './channels-calls.js';
 import {

@@ -1,5 +1,5 @@
 import { parseText } from '../../protocol/parse-frame.js';
-import type { CsrfNames } from '../transports/channels.js';
+import { DJANGO, type CsrfNames } from '../transports/csrf.js';
 import type { Dialect } from '../types.js';
 import { CallBook } from './channels-calls.js';
 import { ChannelsTransport } from './channels-transport.js';
@@ -13,7 +13,7 @@ export function createChannelsDialect(names: Partial<CsrfNames> = {}): Dialect {
   let transport: ChannelsTransport | undefined;
   let book: CallBook | undefined;
   const memory = {
-    names: { csrfCookie: 'csrftoken', csrfHeader: 'X-CSRFToken', ...names },
+    names: { ...DJANGO, ...names },
     gathering: new Gathering((frame) => transport?.transmit(frame)),
     types: new Map<string, string>(),
   };

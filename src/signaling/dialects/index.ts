@@ -4,6 +4,7 @@ import { profileDialect } from './profile.js';
 /** Loaded when first used. One line each: `['name', () => import('./name.js').then((room) => room.nameDialect)]`. */
 const lazy = new Map<string, () => Promise<Dialect>>([
   ['channels', () => import('./channels.js').then((room) => room.createChannelsDialect())],
+  ['relay', () => import('./relay.js').then((room) => room.createRelayDialect())],
   ['socketio', () => import('./socketio.js').then((room) => room.createSocketIoDialect())],
 ]);
 

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../../protocol/frames.js';
 import { own } from '../../protocol/schema.js';
+import { wireText as text } from '../wire-text.js';
 import type { Endpoint, Transport } from '../types.js';
+import { jsonHeaders, type CsrfNames } from './csrf.js';
 import { openWebSocket } from './websocket.js';
 
 export type Via = 'global' | 'chat';
@@ -123,11 +125,6 @@ export function channelsAddress({ url, self }: Endpoint): { readonly global: str
   return { global: `${base.replace('http', 'ws')}/ws/notifications/`, base };
 }
 
-export interface CsrfNames {
-  readonly csrfCookie: string;
-  readonly csrfHeader: string;
-}
-
 const POST_MS = 10_000;
 const ERRORS: Record<number, ErrorCode> = {
   401: 'forbidden',
@@ -143,14 +140,14 @@ const CODES = /^(offline|busy|not_found|forbidden|invalid|too_large|rate_limited
  */
 export async function initiateCall(
   endpoint: Endpoint,
-  { csrfCookie, csrfHeader }: CsrfNames,
+  names: CsrfNames,
   body: object,
 ): Promise<{ readonly id: string; readonly conversation: string } | ErrorCode | null> {
   try {
     const response = await fetch(`${channelsAddress(endpoint).base}/calls/initiate/`, {
       method: 'POST',
       credentials: 'include',
-      headers: { 'content-type': 'application/json', [csrfHeader]: cookie(csrfCookie) },
+      headers: jsonHeaders(names),
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(POST_MS),
     });
@@ -164,14 +161,4 @@ export async function initiateCall(
   } catch {
     return null;
   }
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
-function cookie(name: string): string {
-  const pairs = document.cookie.split('; ').map((pair) => pair.split('='));
-  const found = pairs.find(([key]) => key === name);
-  return decodeURIComponent(found?.slice(1).join('=') ?? '');
 }

@@ -9,6 +9,8 @@ export interface PythonServer {
   /** What it has printed so far. */
   output(): string;
   close(): Promise<void>;
+  /** At once, as by a crash. */
+  kill(): Promise<void>;
 }
 
 export interface PythonServerOptions {
@@ -17,11 +19,14 @@ export interface PythonServerOptions {
   /** After the interpreter; `{port}` is filled in. */
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Of the one before it. Default: a free one. */
+  readonly port?: number;
 }
 
 /** Starts it on a free loopback port, and waits until `/healthz` answers. Close it in `after`. */
-export async function startPython({ folder, args, env = {} }: PythonServerOptions): Promise<PythonServer> {
-  const port = await freePort();
+export async function startPython(options: PythonServerOptions): Promise<PythonServer> {
+  const { folder, args, env = {} } = options;
+  const port = options.port ?? (await freePort());
   const written = args.map((arg) => arg.replace('{port}', String(port)));
   const child = spawn(findPython(), written, {
     cwd: join(import.meta.dirname, '../../../demo/backends', folder),
@@ -40,9 +45,13 @@ export async function startPython({ folder, args, env = {} }: PythonServerOption
     await gone;
     clearTimeout(hard);
   };
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await gone;
+  };
   const url = `http://127.0.0.1:${port}`;
   const healthy = await Promise.race([whenHealthy(url), gone.then(() => false)]);
-  if (healthy) return { url, output: () => output, close };
+  if (healthy) return { url, output: () => output, close, kill };
   await close();
   throw new Error(`${folder} did not start; on Debian, node scripts/setup.mjs python helps\n${output}`);
 }

@@ -1,0 +1,153 @@
+import { own } from '../../protocol/schema.js';
+import type { CsrfNames } from '../transports/csrf.js';
+import { SignalInbox } from '../transports/signal-inbox.js';
+import { SignalRefused, SignalViews } from '../transports/signals.js';
+import { wireText } from '../wire-text.js';
+import type { Endpoint, Transport, TransportHandlers } from '../types.js';
+import { fromSignal, toSignal, type Signal } from './relay-codec.js';
+
+/** A stored signal lives 30 s: what is stored needs no repeat before that, and one then (docs/protocol.md, section 8). */
+const STORED_MS = 20_000;
+/** Signals whose storing is remembered. */
+const MAX_REMEMBERED = 64;
+
+/** What outlives a connection. */
+export interface RelayMemory {
+  readonly names: CsrfNames;
+  /** Types of profiles by their id: they are not sent, and must be the same in every frame. */
+  readonly types: Map<string, string>;
+  /** When each signal was stored, by what it says. */
+  readonly stored: Map<string, number>;
+  /** Call → its chat, which need not be the one on the page any more. */
+  readonly chats: Map<string, string>;
+  /** Chat → last signal that was fetched. */
+  readonly cursors: Map<string, number>;
+}
+
+export function createRelayMemory(names: CsrfNames): RelayMemory {
+  return { names, types: new Map(), stored: new Map(), chats: new Map(), cursors: new Map() };
+}
+
+/** Stored signals as one transport, whose texts are frames of the profile dialect. */
+export class RelayTransport implements Transport {
+  private readonly life = new AbortController();
+  private readonly views: SignalViews;
+  private inbox: SignalInbox | undefined;
+  private sending: Promise<void> = Promise.resolve();
+  private closed = false;
+
+  constructor(
+    private readonly endpoint: Endpoint,
+    private readonly handlers: TransportHandlers,
+    private readonly memory: RelayMemory,
+  ) {
+    this.views = new SignalViews(endpoint, memory.names);
+    this.refresh();
+  }
+
+  send(text: string): boolean {
+    if (this.closed || !this.inbox) return false;
+    const wire = JSON.parse(text) as Record<string, unknown>;
+    const signal = toSignal(wire);
+    if (!signal) return true; // the chat is the site's own here
+    this.memory.types.set(wireText(wire['to_profile_id']), wireText(wire['to_profile_type']));
+    this.inbox.busy();
+    const key = JSON.stringify([signal.type, wire['call_id'], wire['seq'], wire['reason']]);
+    if (signal.type !== 'webrtc.ice' && this.isStored(key)) return true;
+    const { chats } = this.memory;
+    const call = wireText(wire['call_id']);
+    if (!chats.has(call)) chats.set(call, this.inbox.chat);
+    const body = { chat_id: chats.get(call), ...signal, signal_id: crypto.randomUUID() };
+    this.sending = this.sending.then(() => this.store(body, key, wire['call_id']));
+    return true;
+  }
+
+  /** Another conversation is another place to fetch from. */
+  refresh(): void {
+    const chat = this.endpoint.chatId?.() ?? '';
+    if (this.closed || !chat || chat === this.inbox?.chat) return;
+    this.inbox?.stop();
+    this.inbox = new SignalInbox(this.views, chat, this.memory.cursors, this.endpoint, {
+      opened: (via) => this.handlers.open(via),
+      signals: (signals) => this.receive(signals),
+      failed: (error) => this.failed(error),
+    });
+  }
+
+  /** What is said last still goes out. */
+  close(): void {
+    this.closed = true;
+    this.inbox?.stop();
+    void this.sending.then(() => this.life.abort());
+  }
+
+  private failed(error: unknown): void {
+    if (!(error instanceof SignalRefused)) return this.end(1006);
+    const { status, error: code, why } = error;
+    this.handlers.note?.('signals refused', { status, code, why });
+    this.end(error.code);
+  }
+
+  private end(code: number): void {
+    if (this.closed) return;
+    this.close();
+    this.handlers.close(code, '');
+  }
+
+  private isStored(key: string): boolean {
+    return performance.now() - (this.memory.stored.get(key) ?? -Infinity) < STORED_MS;
+  }
+
+  private async store(body: { readonly type: string }, key: string, callId: unknown): Promise<void> {
+    const { stored } = this.memory;
+    const about = { type: body.type, call_id: wireText(callId) };
+    if (body.type !== 'webrtc.ice' && this.isStored(key)) return; // by the one before it
+    try {
+      const response = await this.views.post(
+        `${this.views.base}/api/p2p/send-signal/`,
+        body,
+        this.life.signal,
+      );
+      const answer = (await response.json()) as object;
+      this.handlers.note?.('signal stored', { ...about, for: Number(own(answer, 'stored_for') ?? 1) });
+      if (own(answer, 'stored_for') === 0) return this.refuse('offline', body.type, callId);
+      stored.set(key, performance.now());
+      for (const oldest of stored.keys()) if (stored.size > MAX_REMEMBERED) stored.delete(oldest);
+    } catch (error) {
+      if (!(error instanceof SignalRefused)) return this.end(1006);
+      const { status, error: code, why } = error;
+      this.handlers.note?.('signal refused', { ...about, status, code, why });
+      if (status === 401) return this.end(4401);
+      if (code === 'expired') await this.inbox?.poll(); // why it is over
+      this.refuse(code, body.type, callId);
+    }
+  }
+
+  /** The call ends with it. What only goes with a call, or ends it, is no reason to. */
+  private refuse(code: string, type: string, callId: unknown): void {
+    if (type === 'webrtc.ice' || type === 'webrtc.end') return;
+    this.deliver([{ type: 'error', code, ...(callId !== undefined && { call_id: callId }) }]);
+  }
+
+  private receive(signals: readonly Signal[]): void {
+    const frames = signals.flatMap((signal) => {
+      const { type, payload } = signal;
+      if (this.inbox) this.memory.chats.set(wireText(own(payload, 'call_id')), this.inbox.chat);
+      this.handlers.note?.('signal received', { type, call_id: wireText(own(payload, 'call_id')) });
+      return fromSignal(signal, this.endpoint.self, (id) => this.typeOf(id)) ?? [];
+    });
+    if (frames.length) this.deliver(frames);
+  }
+
+  private deliver(frames: readonly object[]): void {
+    if (!this.closed) this.handlers.message(frames.map((frame) => JSON.stringify(frame)));
+  }
+
+  private typeOf(id: string): string {
+    const { types } = this.memory;
+    const peer = this.endpoint.peer?.();
+    const type = types.get(id) ?? (peer?.id === id ? peer.type : 'user');
+    types.set(id, type);
+    return type;
+  }
+}

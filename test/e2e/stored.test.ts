@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { startStored, type StoredBackEnd } from './support/stored.js';
+import {
+  connect,
+  eventually,
+  expectMedia,
+  launchChromium,
+  openTwo,
+  startCall,
+  whenBothConnected,
+  whenConnected,
+  whenPhase,
+  withTwo,
+  type Person,
+} from './support/index.js';
+
+const transports = ({ page }: Person) => page.evaluate(() => [...observed.transports]);
+const whenOn = (side: Person, transport: string) =>
+  eventually(
+    transport,
+    () => transports(side),
+    (seen) => seen.at(-1) === transport,
+    45_000,
+  );
+const ringings = ({ page }: Person) =>
+  page.evaluate(() => observed.history.filter(({ phase }) => phase === 'ringing').length);
+
+describe('calls over stored signals', () => {
+  let backEnd: StoredBackEnd;
+  let browser: Browser;
+
+  before(async () => {
+    [backEnd, browser] = await Promise.all([startStored(), launchChromium()]);
+  });
+  after(async () => {
+    await browser.close();
+    await backEnd.close();
+  });
+  beforeEach(() => {
+    backEnd.proxy.options.each = () => 1;
+    backEnd.proxy.options.upgrades = 'pass';
+  });
+  const { attributes } = { attributes: { dialect: 'relay', 'conversation-id': '1' } };
+  const over = (transport: string) => ({ ...backEnd.options, attributes: { ...attributes, transport } });
+
+  for (const [transport, via] of [
+    ['auto', 'sse'],
+    ['sse', 'sse'],
+    ['polling', 'polling'],
+    ['websocket', 'websocket'],
+  ] as const)
+    for (const kind of ['voice', 'video'] as const)
+      test(`S36 S24 S18 carries a ${kind} call with transport="${transport}"`, () =>
+        withTwo(browser, over(transport), async (two) => {
+          await Promise.all(two.both.map((side) => whenOn(side, via)));
+          const began = performance.now();
+          await startCall(two.tariq, kind);
+          await two.sara.accept.waitFor();
+          const rang = performance.now();
+          await two.sara.accept.click();
+          await whenBothConnected(two);
+          const [ring, rest] = [rang - began, performance.now() - rang].map(Math.round);
+          console.log(`${transport}, ${kind}: rings after ${ring} ms, connected ${rest} ms later`);
+          const video = kind === 'video';
+          await Promise.all(two.both.map(({ page }) => expectMedia(page, { audio: true, video })));
+          await two.sara.mute.click();
+          await two.tariq.page.waitForFunction(
+            () => document.querySelector('chat-call-modal')?.call?.peerMedia?.audio === false,
+          );
+          await two.sara.endCall.click();
+          for (const side of two.both) await side.status.filter({ hasText: 'Call ended' }).waitFor();
+          assert.equal(await ringings(two.sara), 1);
+        }));
+
+  test('S24 calls where upgrades are refused and streams held back', async () => {
+    const blocked = await startStored({}, { upgrades: 'refuse', streams: 'hold' });
+    try {
+      await withTwo(browser, blocked.options, async (two) => {
+        await connect(two, 'voice');
+        for (const side of two.both) assert.deepEqual(await transports(side), ['polling']);
+        await two.sara.endCall.click();
+        await whenPhase(two.tariq, 'ended', 'idle');
+      });
+    } finally {
+      await blocked.close();
+    }
+  });
+
+  test('S32 a decline and a cancelled call reach the other side', () =>
+    withTwo(browser, over('polling'), async (two) => {
+      await startCall(two.sara, 'video');
+      await two.tariq.decline.click();
+      await two.sara.status.filter({ hasText: 'Call declined' }).waitFor();
+      await startCall(two.tariq, 'voice');
+      await two.sara.accept.waitFor();
+      await two.tariq.endCall.click();
+      await two.tariq.status.filter({ hasText: 'Call cancelled' }).waitFor();
+      await whenPhase(two.sara, 'ended', 'idle');
+      const reasons = await two.sara.page.evaluate(() => observed.ended.map(({ reason }) => reason));
+      assert.deepEqual(reasons, ['declined', 'cancelled']);
+    }));
+
+  test('S21 the callee’s page dies between the fetch and the receipt: the next page rings', () =>
+    withTwo(browser, over('polling'), async (two) => {
+      const acks: string[] = [];
+      backEnd.proxy.options.each = ({ url = '' }) => {
+        if (url.includes('/ack/')) acks.push(url);
+        return url.includes('/ack/') ? 0 : 1;
+      };
+      await startCall(two.tariq, 'voice');
+      await two.sara.accept.waitFor();
+      await eventually(
+        'a receipt was tried',
+        () => Promise.resolve(acks.length),
+        (count) => count > 0,
+      );
+      await two.sara.page.reload();
+      await two.sara.accept.click();
+      await whenBothConnected(two);
+      await Promise.all(two.both.map(({ page }) => expectMedia(page, {})));
+      await two.tariq.endCall.click();
+      await whenPhase(two.sara, 'ended', 'idle');
+    }));
+
+  test('S21 what was confirmed does not come to the page that follows', () =>
+    withTwo(browser, over('polling'), async (two) => {
+      await startCall(two.tariq, 'voice');
+      await two.sara.decline.click();
+      await whenPhase(two.tariq, 'ended');
+      await two.sara.page.reload();
+      await whenConnected(two.sara.page);
+      assert.equal(await ringings(two.sara), 0);
+    }));
+
+  test('S21 H11 the server is killed while it rings: the acceptance arrives, and the call is heard', async () => {
+    const own = await startStored();
+    try {
+      await withTwo(browser, own.options, async (two) => {
+        await startCall(two.tariq, 'voice');
+        await two.sara.accept.waitFor();
+        const restarting = own.restart();
+        await two.sara.accept.click();
+        await restarting;
+        await whenBothConnected(two);
+        await Promise.all(two.both.map(({ page }) => expectMedia(page, {})));
+        await own.restart(); // and in the middle of the call
+        await two.sara.endCall.click();
+        await whenPhase(two.tariq, 'ended', 'idle');
+      });
+    } finally {
+      await own.close();
+    }
+  });
+
+  test('S22 H8 each request comes three times, or is lost once: one call, counted once', () =>
+    withTwo(browser, over('polling'), async (two) => {
+      const lost = new Set<string>();
+      backEnd.proxy.options.each = ({ url = '', method }, body) => {
+        if (method !== 'POST' || !url.includes('send-signal')) return 1;
+        const { type } = JSON.parse(body) as { type: string };
+        if (lost.has(type)) return 3;
+        lost.add(type);
+        return 0;
+      };
+      await connect(two, 'voice');
+      await Promise.all(two.both.map(({ page }) => expectMedia(page, {})));
+      assert.equal(await ringings(two.sara), 1);
+      assert.equal(await two.sara.page.evaluate(() => observed.made()), 1);
+      await two.sara.endCall.click();
+      await whenPhase(two.tariq, 'ended', 'idle');
+      assert.ok(lost.has('webrtc.offer') && lost.has('webrtc.answer'));
+    }));
+
+  test('S21 two pages of one person: both ring, and the one that does not answer stops', async () => {
+    const two = await openTwo(browser, over('polling'));
+    try {
+      const other = await two.sara.page.context().newPage();
+      await other.goto(two.sara.page.url());
+      await whenConnected(other);
+      await startCall(two.tariq, 'voice');
+      const phase = () =>
+        other.evaluate(() => document.querySelector('chat-call-modal')?.call?.phase ?? 'idle');
+      await eventually('the other rings', phase, (now) => now === 'ringing', 20_000);
+      await two.sara.accept.click();
+      await whenBothConnected(two);
+      await eventually('the other stops', phase, (now) => now !== 'ringing', 20_000);
+      await two.tariq.endCall.click();
+      await whenPhase(two.sara, 'ended', 'idle');
+    } finally {
+      await two.close();
+    }
+  });
+
+  test('H12 a call lives on when either page is loaded again', () =>
+    withTwo(browser, backEnd.options, async (two) => {
+      await connect(two, 'voice');
+      for (const side of two.both) {
+        await side.page.reload();
+        await whenBothConnected(two);
+        await Promise.all(two.both.map(({ page }) => expectMedia(page, {})));
+      }
+      await two.sara.endCall.click();
+      await whenPhase(two.tariq, 'ended', 'idle');
+    }));
+
+  test('S19 a chat of others, no login, a chat that is not there: the connection is refused, and says so', async () => {
+    for (const [conversation, problem] of [
+      ['99', 'policy'],
+      ['x', 'policy'],
+    ] as const) {
+      const all = { ...attributes, 'conversation-id': conversation };
+      const two = await openTwo(browser, { ...backEnd.options, attributes: all, offline: true });
+      const told = two.tariq.page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            const widget = document.querySelector('chat-call-modal');
+            if (widget?.connection === 'failed') resolve('policy');
+            widget?.addEventListener('ccm-connection', ({ detail }) => {
+              if (detail.problem) resolve(detail.problem);
+            });
+          }),
+      );
+      assert.equal(await told, problem);
+      await two.close();
+    }
+  });
+
+  test('S41 the server’s lines tell the way of a call, without descriptions', async () => {
+    const output = backEnd.server().output();
+    assert.match(
+      output,
+      /\[P2P_SEND\] Signal stored - call_id=\S+ signal=webrtc\.offer sender=1 chat=1 stored_for=1/,
+    );
+    assert.match(output, /\[P2P_GET\] Retrieved - call_id=\S+ signal=webrtc\.answer user=1/);
+    assert.doesNotMatch(output, /fingerprint|candidate:|IN IP4/);
+    assert.equal(/Traceback[^]{0,3000}/.exec(output)?.[0], undefined);
+    await Promise.resolve();
+  });
+});
