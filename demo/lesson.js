@@ -1,4 +1,5 @@
 /** A lesson page as `?as=tariq` or `?as=sara` sees it. */
+import { attributesFor } from './backends.js';
 import { demoCamera } from './demo-camera.js';
 
 const people = {
@@ -24,7 +25,12 @@ for (const [side, person] of [
   modal.setAttribute(`${side}-name`, person.name);
   modal.setAttribute(`${side}-avatar`, new URL(person.avatar, location.href).href);
 }
+for (const [name, value] of Object.entries(attributesFor(who))) modal.setAttribute(name, value);
 modal.getUserMedia = demoCamera(who);
+modal.addEventListener('ccm-connection', ({ detail: { state, transport } }) => {
+  const dialect = modal.getAttribute('dialect') ?? 'profile';
+  parent.postMessage({ dialect, transport, state }, location.origin);
+});
 document.body.append(modal);
 
 document.getElementById('peer-avatar').src = peer.avatar;

@@ -12,7 +12,8 @@ import { staticFiles } from './static-files.mjs';
  * @property {number} [port] 0, the default, takes a free one
  * @property {string} [host] 127.0.0.1
  * @property {string} [backend] `http://host:port` of the relay: what is no file here is passed on to it, sockets too, so
- *   that pages and back end are one origin
+ *   that pages and back end are one origin. Below `/tariq/` and `/sara/` lies all of it once more, each with cookies of its
+ *   own: two people signed in side by side in one browser
  * @property {Record<string, string>} [headers] added to every file
  * @property {(request: Request, response: Response) => boolean} [handle] asked first; true when it has answered
  */
@@ -21,11 +22,22 @@ import { staticFiles } from './static-files.mjs';
 
 const root = join(import.meta.dirname, '..');
 
+/** Somebody's part of the site, as `/tariq`, and what is asked for below it. @param {string} [url] */
+function person(url = '/') {
+  const [, prefix = '', path = url] = /^(\/(?:tariq|sara))(\/.*)$/.exec(url) ?? [];
+  return { prefix, path };
+}
+
 /** @param {URL} backend @param {Request} request @param {Response} response */
 function passOn(backend, request, response) {
   const { method, headers } = request;
-  const onward = httpRequest(new URL(request.url ?? '/', backend), { method, headers }, (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.headers);
+  const { prefix, path } = person(request.url);
+  const onward = httpRequest(new URL(path, backend), { method, headers }, (answer) => {
+    const cookies = answer.headers['set-cookie']?.map((cookie) =>
+      cookie.replace(/path=\//i, `Path=${prefix}/`),
+    );
+    const { statusCode = 502 } = answer;
+    response.writeHead(statusCode, { ...answer.headers, ...(cookies && { 'set-cookie': cookies }) });
     answer.on('error', () => response.destroy()); // cut off in the middle: so is what was passed on
     answer.pipe(response);
   });
@@ -37,7 +49,7 @@ function passOn(backend, request, response) {
 /** @param {URL} backend @param {Request} request @param {import('node:stream').Duplex} socket @param {Buffer} head */
 function passOnUpgrade(backend, request, socket, head) {
   const onward = connect(Number(backend.port), backend.hostname, () => {
-    const lines = [`${request.method} ${request.url} HTTP/1.1`];
+    const lines = [`${request.method} ${person(request.url).path} HTTP/1.1`];
     for (let i = 0; i < request.rawHeaders.length; i += 2) {
       lines.push(`${request.rawHeaders[i]}: ${request.rawHeaders[i + 1]}`);
     }
@@ -57,7 +69,8 @@ function passOnUpgrade(backend, request, socket, head) {
  */
 export async function startSiteServer(options = {}) {
   const { port = 0, host = '127.0.0.1', headers = {}, handle } = options;
-  const files = staticFiles({ '/': join(root, 'demo'), '/cdn/': join(root, 'dist/cdn') }, headers);
+  const [demo, cdn] = [join(root, 'demo'), join(root, 'dist/cdn')];
+  const files = staticFiles({ '/': demo, '/tariq/': demo, '/sara/': demo, '/cdn/': cdn }, headers);
   const backend = options.backend ? new URL(options.backend) : null;
   const server = createServer((request, response) => {
     if (handle?.(request, response) || files(request, response)) return;

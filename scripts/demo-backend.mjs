@@ -1,0 +1,75 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findPython } from './python.mjs';
+
+/** How each back end of `demo/backends` is started, as its README says. */
+const commands = /** @type {const} */ ({
+  'fastapi-profile': ['python', 'profile_socket.py'],
+  'django-channels': ['python', 'serve.py'],
+  'django-relay': ['python', 'serve.py'],
+  'express-socketio': ['node', 'server.js'],
+});
+
+export const backendNames = Object.keys(commands);
+
+/** How long a start may take, in ms: Django makes its tables. */
+const START_MS = 60_000;
+
+/**
+ * Starts one of `demo/backends` on a free loopback port, with its two people and a table of its own; what it prints goes
+ * to ours. Rejects when it does not start.
+ * @param {string} name @returns {Promise<{url: string, close: () => Promise<void>}>}
+ */
+export async function startDemoBackend(name) {
+  const [runtime, file] = commands[/** @type {keyof typeof commands} */ (name)] ?? [];
+  if (!file) throw new Error(`no back end ${name}; there are ${backendNames.join(', ')}`);
+  const folder = mkdtempSync(join(tmpdir(), 'ccm-demo-'));
+  const port = await freePort();
+  const command = runtime === 'python' ? findPython() : process.execPath;
+  const child = spawn(command, [file, '--port', String(port)], {
+    cwd: join(import.meta.dirname, '../demo/backends', name),
+    env: {
+      ...process.env,
+      ...{ PORT: String(port), DATABASE: join(folder, 'db.sqlite3'), DEMO_LOGIN: '1' },
+      ...{ PYTHONUNBUFFERED: '1', PYTHONDONTWRITEBYTECODE: '1' },
+    },
+    stdio: 'inherit',
+  });
+  const gone = new Promise((resolve) => {
+    child.once('exit', resolve);
+    child.once('error', resolve);
+  });
+  const close = async () => {
+    child.kill('SIGTERM');
+    const hard = setTimeout(() => child.kill('SIGKILL'), 5000);
+    await gone;
+    clearTimeout(hard);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const url = `http://127.0.0.1:${port}`;
+  if (await Promise.race([answers(url), gone.then(() => false)])) return { url, close };
+  await close();
+  throw new Error(`${name} did not start; on Debian, node scripts/setup.mjs python installs what it needs`);
+}
+
+/** Free a moment ago; the server takes it a moment later. @returns {Promise<number>} */
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** @param {string} url */
+async function answers(url) {
+  for (const start = performance.now(); performance.now() - start < START_MS;) {
+    if (await fetch(`${url}/healthz`).catch(() => null)) return true;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return false;
+}
