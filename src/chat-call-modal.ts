@@ -161,13 +161,13 @@ export class ChatCallModal extends ElementProperties {
     this.modal?.dispatch({ type: 'hang_up' });
   }
 
-  /** Sends text to the peer. Resolves with `false` when it is empty, nobody is there, or the site has no chat. */
+  /** Sends text to the peer. Resolves when it cannot get lost any more, with `false` when it is empty, nobody is there, or the site has no chat. */
   async sendMessage(text: string): Promise<boolean> {
     this.shell.configure();
     const modal = await this.shell.load();
     return new Promise((said) => {
       if (!modal) said(false);
-      else modal.chat.use((talks) => said(talks.send(text)));
+      else modal.chat.use((talks) => said(talks.keep(text)));
     });
   }
 

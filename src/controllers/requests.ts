@@ -39,6 +39,7 @@ export function listenToRequests(modal: Asked): void {
     send: ({ text }) => modal.chat.use((talks) => talks.send(text)),
     retry: ({ id }) => modal.chat.use((talks) => talks.retry(id)),
     discard: ({ id }) => modal.chat.use((talks) => talks.discard(id)),
+    older: () => modal.chat.talks?.older(),
     draft: ({ text }) => modal.chat.use((talks) => talks.wrote(text)),
   };
   for (const [name, handle] of Object.entries(handlers)) {

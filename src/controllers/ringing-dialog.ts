@@ -20,8 +20,12 @@ export function ringingDialog(host: DialogHost, current: () => CallSnapshot | nu
   host.addController({
     hostUpdate() {
       const call = current();
-      const isTaken = call?.phase === 'connecting';
-      if (isTaken && isHidden(call)) host.open = true;
+      // it may have connected before anything was drawn
+      const isTaken = !!call && call.phase !== 'ringing' && call.phase !== 'ended';
+      if (isTaken && isHidden(call)) {
+        hidden = '';
+        host.open = true;
+      }
       if (!opened || (call?.id === opened && !isTaken)) return;
       opened = '';
       if (!call) host.open = false;

@@ -163,6 +163,7 @@ export const en = {
   you: 'You',
   today: 'Today',
   yesterday: 'Yesterday',
+  newMessages: 'New messages',
   latest: (count: number) => (count ? `Latest messages, ${count} new` : 'Latest messages'),
   emptyTitle: (name: string) => `Say hello to ${name}`,
   emptyText: 'Messages and calls stand here.',

@@ -23,12 +23,14 @@ export class Chat {
   constructor(private readonly core: Core) {}
 
   /** What a view shows of them. */
-  get view(): Pick<SessionView, 'entries' | 'unread' | 'chatProblem' | 'typing' | 'draft'> {
+  get view(): Pick<SessionView, 'entries' | 'unread' | 'unreadFrom' | 'chatProblem' | 'typing' | 'draft'> {
     const { talks } = this;
     const { link, isOpen } = this.core.shell;
     const isUnknown = link.state !== 'open' || (isOpen && !link.announced);
     const chatProblem = isUnknown ? 'not_connected' : link.has('chat') ? null : 'no_chat';
-    return talks?.view ?? { entries: EMPTY, unread: 0, typing: false, draft: '', chatProblem };
+    return (
+      talks?.view ?? { entries: EMPTY, unread: 0, unreadFrom: '', typing: false, draft: '', chatProblem }
+    );
   }
 
   setReading(peer: Profile | null): void {

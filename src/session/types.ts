@@ -44,6 +44,8 @@ export interface SessionView {
   readonly unread: number;
   /** `null`: messages go through. Else why not. */
   readonly chatProblem: 'no_chat' | 'not_connected' | 'full' | null;
+  /** The first entry that was not seen when the conversation was opened. */
+  readonly unreadFrom: string;
   /** The peer is writing. */
   readonly typing: boolean;
   /** What was written to the peer and not sent, on the page before too. */

@@ -19,6 +19,7 @@ export interface ModalView {
   readonly entries: readonly TimelineEntry[];
   readonly unread: number;
   readonly chatProblem: 'no_chat' | 'not_connected' | 'full' | null;
+  readonly unreadFrom: string;
   readonly typing: boolean;
   readonly draft: string;
   /** The conversation is wanted beside a live call. */
@@ -110,6 +111,7 @@ function chatPane(view: ModalView, peer: Profile | null, beside: boolean): Templ
       .entries=${view.entries}
       .peer=${peer}
       .callable=${!beside}
+      .unreadFrom=${view.unreadFrom}
       .typing=${view.typing}
       .draft=${view.draft}
       .canSend=${peer !== null && !reason}

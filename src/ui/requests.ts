@@ -34,6 +34,7 @@ export interface Requests {
   'ccm-retry-request': { readonly id: string };
   /** A message that was not sent is given up. */
   'ccm-discard-request': { readonly id: string };
+  'ccm-older-request': void;
   /** The text in the field is another. */
   'ccm-draft-request': { readonly text: string };
 }

@@ -14,13 +14,21 @@ import { Receipts } from './receipts.js';
 import { Typing } from './typing.js';
 import { wayTo, type Way } from './ways.js';
 
+/** How a message came. */
+export interface MessageSource {
+  /** Written by this profile, on this or another device. */
+  readonly isOwn: boolean;
+  /** A page of what was said long ago: no news. */
+  readonly isOld: boolean;
+}
+
 /** What is shown, for those who carry it. */
 export interface DeliveryHost {
   readonly isShown: boolean;
   readonly unread: number;
   entries(peer: ProfileRef): Timeline;
   /** `true`: it is read. */
-  received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, mine: boolean): boolean;
+  received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, from: MessageSource): boolean;
   setStatus(change: StatusChange): void;
   place(id: string, cursor: string): void;
   update(): void;
@@ -40,6 +48,10 @@ export class Delivery {
   private cursor: string;
   /** On this connection nothing is missing any more, so what comes live has no gap before it. */
   private synced = false;
+  /** Older frames are on their way. */
+  private asking = false;
+  /** Places before which the server has nothing more. */
+  private readonly firstKnown = new Set<string>();
   private mark: KeptMark = null;
   private readonly unlisten = new AbortController();
 
@@ -60,7 +72,7 @@ export class Delivery {
     this.outbox = new Outbox(
       {
         wayTo: way,
-        save: (change) => void store.changeOutbox(change),
+        save: (change) => store.changeOutbox(change),
         told: (ids, status, error) => talks.setStatus({ mine: true, ids, status, ...(error && { error }) }),
       },
       outbox,
@@ -85,7 +97,9 @@ export class Delivery {
     if (!peer.id) return; // a server that says whom it was for only to others
     if (frame.type === 'chat_message') {
       if (!isOwn) this.typing.hear(from, false);
-      const isRead = this.talks.received(frame, peer, isOwn);
+      const isOld = this.asking && compareCursors(frame.cursor ?? '', this.cursor) <= 0;
+      const isRead = this.talks.received(frame, peer, { isOwn, isOld });
+      if (isOld) return;
       if (!isOwn) this.receipts.owe(from, [frame.message_id], isRead ? 'read' : 'delivered');
       else this.outbox.remove([frame.message_id]);
     } else {
@@ -105,16 +119,28 @@ export class Delivery {
 
   /** The server answered `sync`: so far there is no gap. */
   caughtUp({ before, cursor, more }: SyncFrame): void {
-    if (before !== undefined) return;
+    if (before !== undefined) {
+      this.asking = false;
+      if (!more) this.firstKnown.add(before);
+      return;
+    }
     if (cursor) this.advance(cursor);
     if (more && cursor) return this.ask(cursor);
     this.synced = true;
   }
 
+  /** What was said with somebody before this place, where the server knows. */
+  older(peer: ProfileRef, before: string): void {
+    const { link } = this.core.shell;
+    if (this.asking || this.firstKnown.has(before) || link.state !== 'open' || !link.has('sync')) return;
+    this.asking = link.send({ type: 'sync', before, peer_id: peer.id, peer_type: peer.type });
+  }
+
   /** A connection that can say what was missed is asked. */
   welcomed(): void {
-    this.synced = false;
-    if (this.core.shell.link.has('sync')) this.ask(this.cursor);
+    this.synced = this.asking = false;
+    if (!this.core.shell.link.has('sync')) return;
+    this.ask(this.cursor);
   }
 
   /** Call after every change of the connection, of the call and of what is on the screen. */

@@ -15,7 +15,7 @@ export const MAX_UNSENT = 500;
 export interface OutboxHost {
   wayTo(to: ProfileRef): Way | null;
   /** What a page that comes later will find. */
-  save(change: (unsent: readonly Unsent[]) => readonly Unsent[]): void;
+  save(change: (unsent: readonly Unsent[]) => readonly Unsent[]): Promise<void>;
   told(ids: readonly string[], status: 'sending' | 'sent' | 'failed', error?: string): void;
 }
 
@@ -24,6 +24,8 @@ export interface OutboxHost {
  * confirms them, so that a refused or lost one cannot be overtaken.
  */
 export class Outbox {
+  /** Once this resolves a page that comes later finds it all. */
+  saved: Promise<void> = Promise.resolve();
   private underWay = '';
   private tries = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -128,7 +130,7 @@ export class Outbox {
 
   private change(change: (unsent: readonly Unsent[]) => readonly Unsent[]): void {
     this.unsent = change(this.unsent);
-    this.host.save(change);
+    this.saved = this.host.save(change);
   }
 }
 

@@ -2,12 +2,12 @@ import type { Effect } from '../../call/effects.js';
 import type { StatusChange, Timeline } from '../../chat/timeline.js';
 import type { MessageEntry, TimelineEntry } from '../../chat/types.js';
 import type { ChatBody, ChatMessage, RoutedFrame, ServerFrame, SyncFrame } from '../../protocol/frames.js';
-import type { Profile, ProfileRef } from '../../protocol/identity.js';
+import { sameProfile, type Profile, type ProfileRef } from '../../protocol/identity.js';
 import type { Kept, KeptChats } from '../../storage/index.js';
 import type { Core } from '../core.js';
 import type { SessionView } from '../types.js';
 import { Conversations } from './conversations.js';
-import { Delivery } from './delivery.js';
+import { Delivery, type MessageSource } from './delivery.js';
 import { drafts } from './drafts.js';
 import { senderOf } from './sender.js';
 
@@ -17,6 +17,7 @@ export class Talks {
   private readonly conversations = new Conversations((peer) => this.delivery.changed(peer));
   /** Whose conversation is on the screen. */
   private reading: Profile | null = null;
+  private unreadFrom = '';
   private lastUnread = 0;
   private readonly unlisten = new AbortController();
 
@@ -32,11 +33,12 @@ export class Talks {
     document.addEventListener('visibilitychange', () => this.see(), { signal: this.unlisten.signal });
   }
 
-  get view(): Pick<SessionView, 'entries' | 'unread' | 'chatProblem' | 'typing' | 'draft'> {
+  get view(): Pick<SessionView, 'entries' | 'unread' | 'unreadFrom' | 'chatProblem' | 'typing' | 'draft'> {
     const { peer } = this.core.shell.settings;
     return {
       entries: this.entries(peer),
       unread: this.unread,
+      unreadFrom: this.unreadFrom,
       chatProblem: this.problem,
       typing: !!peer && this.delivery.typing.isTyping(peer),
       draft: peer ? drafts.get(this.profile, peer) : '',
@@ -56,8 +58,19 @@ export class Talks {
   }
 
   setReading(peer: Profile | null): void {
+    const isOther = !peer || !this.reading || !sameProfile(peer, this.reading);
     this.reading = peer;
+    if (isOther) this.unreadFrom = (peer && this.conversations.unreadOf(peer)[0]) ?? '';
     this.see();
+  }
+
+  /** What is before the first message that is here. */
+  older(): void {
+    const { peer } = this.core.shell.settings;
+    const first = this.entries(peer).find(
+      (one): one is MessageEntry => one.entry === 'message' && !!one.cursor,
+    );
+    if (peer && first?.cursor) this.delivery.older(peer, first.cursor);
   }
 
   /** `false`: empty, nobody to write to, a site without chat, or too much that waits. */
@@ -69,10 +82,18 @@ export class Talks {
     const at = ports.now();
     const id = ports.newId();
     const message: MessageEntry = { entry: 'message', id, mine: true, text, at, status: 'sending' };
+    this.unreadFrom = '';
     this.put(to, message);
     this.delivery.push(to, message);
     ports.emit('message-sent', { id, to, text, at });
     return true;
+  }
+
+  /** As `send`, when the next page would find it too. */
+  async keep(text: string): Promise<boolean> {
+    const sent = this.send(text);
+    await this.delivery.outbox.saved;
+    return sent;
   }
 
   retry(id: string): void {
@@ -107,14 +128,15 @@ export class Talks {
   }
 
   /** A message, on whichever device it was written. It is told to the page once. `true`: it is read. */
-  received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, mine: boolean): boolean {
+  received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, { isOwn, isOld }: MessageSource): boolean {
     const { ports } = this.core.shell;
     const { message_id: id, text, cursor } = frame;
     // Our own clock where the sender told no time: an entry needs one, and no age is computed from it.
     const at = frame.sent_at ?? ports.now();
-    const said: MessageEntry = { entry: 'message', id, mine, text, at, status: 'sent' };
+    const status = isOld ? 'read' : 'sent';
+    const said: MessageEntry = { entry: 'message', id, mine: isOwn, text, at, status };
     const isNew = this.put(peer, cursor ? { ...said, cursor } : said);
-    if (isNew && !mine) ports.emit('message', { id, from: senderOf(frame), text, at });
+    if (isNew && !isOld && !isOwn) ports.emit('message', { id, from: senderOf(frame), text, at });
     this.see();
     return !this.conversations.unreadOf(peer).includes(id);
   }

@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, noChange, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { TimelineEntry } from '../../chat/types.js';
 import type { Profile } from '../../protocol/identity.js';
@@ -13,6 +13,7 @@ import { logStyles } from './log-styles.js';
 import { stickToEnd } from './stick.js';
 import { rowsOf } from './timeline.js';
 import type { Row } from './timeline.js';
+import { LogWindow } from './window.js';
 
 /**
  * The conversation: what was said and which calls there were, and where one writes.
@@ -21,6 +22,7 @@ import type { Row } from './timeline.js';
  * @slot composer-actions - More buttons beside the field.
  * @csspart log - The scrolling log.
  * @csspart day - A day's separator.
+ * @csspart unread - The line above what was not seen yet.
  * @csspart bubble - A message; own ones also bubble-mine.
  * @csspart retry-button - Retry on a message that was not sent.
  * @csspart delete-button - Delete on a message that was not sent.
@@ -30,6 +32,7 @@ import type { Row } from './timeline.js';
  * @csspart latest-button - Back to the latest message.
  * @csspart composer - The bar with the field; also message-input, send-button.
  * @fires ccm-send-request - `{text}`
+ * @fires ccm-older-request - What stands before the first entry is wanted.
  * @fires ccm-retry-request - `{id}`
  * @fires ccm-discard-request - `{id}`
  * @fires ccm-draft-request - `{text}`
@@ -38,6 +41,7 @@ import type { Row } from './timeline.js';
 export class CcmConversation extends CcmElement {
   static override properties = props({
     entries: [],
+    unreadFrom: '',
     peer: null,
     typing: false,
     draft: '',
@@ -51,6 +55,8 @@ export class CcmConversation extends CcmElement {
 
   /** In order of time. */
   declare entries: readonly TimelineEntry[];
+  /** Before this entry begins what was not seen when the conversation was opened. */
+  declare unreadFrom: string;
   declare peer: Profile | null;
   /** The peer is writing. */
   declare typing: boolean;
@@ -65,10 +71,29 @@ export class CcmConversation extends CcmElement {
 
   /** The page put something of its own into the slot `empty`. */
   private filled = false;
-  private readonly stick = stickToEnd(this);
+  private readonly stick = stickToEnd(this, () => {
+    if (!this.window.grow()) return this.ask('older');
+    this.stick.keepPlace();
+    this.requestUpdate();
+  });
+  /** Whose conversation was drawn, and whether it is another one now. */
+  private with = '';
+  private isOther = true;
+  private readonly window = new LogWindow();
+  /** What each chunk was drawn of: drawing it anew would change nothing. */
+  private drawn: readonly (readonly unknown[])[] = [];
 
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector('ccm-composer')?.focus(options);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { entries, window, stick } = this;
+    if (!changed.has('entries')) return;
+    const { id, type } = this.peer ?? {};
+    this.isOther = this.with !== `${type} ${id}` || !changed.get('entries')?.length;
+    this.with = `${type} ${id}`;
+    if (window.update(entries, this.isOther || (window.isLong && stick.fresh() === null))) stick.keepPlace();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -76,7 +101,7 @@ export class CcmConversation extends CcmElement {
     const before = changed.get('entries') ?? [];
     const last = this.entries.at(-1);
     const mineIsNew = last?.mine === true && last.id !== before.at(-1)?.id;
-    this.stick.grew(this.entries, mineIsNew || !before.length);
+    this.stick.grew(this.entries, mineIsNew || this.isOther);
   }
 
   protected override render(): unknown {
@@ -93,8 +118,7 @@ export class CcmConversation extends CcmElement {
           @scroll=${this.stick.scrolled}
         >
           <div class="rows">
-            ${entries.length ? nothing : this.empty(name)}
-            ${rowsOf(entries).map((row) => this.row(row, name))}
+            ${entries.length ? nothing : this.empty(name)} ${this.chunks(name)}
             ${
               this.typing
                 ? html`<div class="bubble typing" part="typing">
@@ -116,10 +140,32 @@ export class CcmConversation extends CcmElement {
       ></ccm-composer>`;
   }
 
+  /** Chunks that are as they were are left alone. */
+  private chunks(name: string): unknown[] {
+    const { strings, callable, unreadFrom, drawn, window } = this;
+    const day = new Date(this.now ?? Date.now()).toDateString();
+    const all = window.chunks();
+    let { previous } = window;
+    this.drawn = all.map((entries) => {
+      const key = [previous, strings, name, callable, unreadFrom, day, ...entries];
+      previous = entries.at(-1);
+      return key;
+    });
+    return all.map((entries, i) => {
+      const [key = [], old] = [this.drawn[i], drawn[i]];
+      if (old?.length === key.length && key.every((part, j) => part === old[j])) return noChange;
+      const [before] = key as readonly (TimelineEntry | undefined)[];
+      return html`<div class="rows chunk">
+        ${rowsOf(entries, unreadFrom, before?.at).map((row) => this.row(row, name))}
+      </div>`;
+    });
+  }
+
   private row(row: Row, name: string): TemplateResult {
     const { strings } = this;
     if (typeof row === 'number')
       return html`<div class="day" part="day">${dayOf(row, this.now ?? Date.now(), strings)}</div>`;
+    if (row === 'unread') return html`<div class="day new" part="unread">${strings.newMessages}</div>`;
     if ('kind' in row) {
       const { kind } = row;
       return callRow(row, strings, this.callable ? () => this.ask('call', { kind }) : null);

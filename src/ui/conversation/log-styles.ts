@@ -30,11 +30,25 @@ export const logStyles = css`
     min-height: 100%;
     padding: 12px 16px;
   }
+  .chunk {
+    flex: none;
+    min-height: 0;
+    padding: 0;
+  }
+  /* what is far above is not laid out; the last ones always are, so that the end is where it is */
+  .chunk:not(:nth-last-child(-n + 3)) {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 2500px;
+  }
   .day {
     color: var(--_muted);
     font-size: 12px;
     font-weight: 500;
     text-align: center;
+  }
+  .new {
+    color: var(--_accent-text);
+    font-weight: 600;
   }
   .empty {
     flex: 1;

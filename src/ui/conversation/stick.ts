@@ -12,10 +12,15 @@ export interface Stick {
   readonly grew: (entries: readonly TimelineEntry[], follow: boolean) => void;
   readonly toLatest: () => void;
   readonly scrolled: () => void;
+  /** More is about to be drawn above. */
+  readonly keepPlace: () => void;
 }
 
-/** Keeps a log at its end while one is there, and counts what came while one was reading further up. */
-export function stickToEnd(host: CcmElement): Stick {
+/**
+ * Keeps a log at its end while one is there, and counts what came while one was reading further up.
+ * @param older one comes near the top: more is wanted there
+ */
+export function stickToEnd(host: CcmElement, older: () => void): Stick {
   let fresh: number | null = null;
   let seen: string | undefined;
   let top = 0;
@@ -42,13 +47,27 @@ export function stickToEnd(host: CcmElement): Stick {
     const up = scrollTop < top - 1;
     top = scrollTop;
     // only a person scrolls up; a log that became smaller or longer is caught up with
-    if (scrollHeight - top - clientHeight <= near) set(null);
-    else if (up) set(fresh ?? 0);
+    if (scrollHeight - top - clientHeight <= near) return set(null);
+    if (!up) return;
+    set(fresh ?? 0);
+    if (top > clientHeight) return;
+    older();
   };
   keepAtEnd(host, log, () => {
     if (fresh === null) toLatest();
   });
-  return { fresh: () => fresh, grew, toLatest, scrolled };
+  return { fresh: () => fresh, grew, toLatest, scrolled, keepPlace: placeKeeper(host, log) };
+}
+
+/** What is drawn above must not push down what one reads: to be called before. Not every browser does it by itself. */
+function placeKeeper(host: CcmElement, log: () => Element): () => void {
+  let fromEnd = NaN;
+  const hostUpdated = (): void => {
+    if (fromEnd) log().scrollTop = log().scrollHeight - fromEnd;
+    fromEnd = NaN;
+  };
+  host.addController({ hostUpdated });
+  return () => void (fromEnd = log().scrollHeight - log().scrollTop);
 }
 
 /** A smaller window or a taller field must not hide the end. */

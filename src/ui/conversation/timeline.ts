@@ -1,7 +1,7 @@
 import type { CallEntry, MessageEntry, TimelineEntry } from '../../chat/types.js';
 
-/** What stands in the log, top to bottom: a day (ms since the epoch), a group of messages, or a call. */
-export type Row = number | readonly [MessageEntry, ...MessageEntry[]] | CallEntry;
+/** What stands in the log, top to bottom: a day (ms since the epoch), what was not seen yet, a group of messages, a call. */
+export type Row = number | 'unread' | readonly [MessageEntry, ...MessageEntry[]] | CallEntry;
 
 const minute = (at: number): number => Math.floor(at / 60_000);
 const day = (at: number): string => new Date(at).toDateString();
@@ -11,14 +11,21 @@ function together(a: MessageEntry, b: MessageEntry): boolean {
   return a.mine === b.mine && minute(a.at) === minute(b.at) && a.status !== 'failed' && b.status !== 'failed';
 }
 
-/** Entries in order of time become rows: a separator per day, groups, calls. */
-export function rowsOf(entries: readonly TimelineEntry[]): readonly Row[] {
+/**
+ * Entries in order of time become rows: a separator per day, groups, calls.
+ * @param unread the entry before which the unread ones begin
+ * @param last when the entry before these was; none when there is none
+ */
+export function rowsOf(entries: readonly TimelineEntry[], unread = '', last = NaN): readonly Row[] {
   const rows: Row[] = [];
   let group: [MessageEntry, ...MessageEntry[]] | undefined;
-  let last = NaN;
   for (const entry of entries) {
     if (day(last) !== day(entry.at)) {
       rows.push(entry.at);
+      group = undefined;
+    }
+    if (entry.id === unread) {
+      rows.push('unread');
       group = undefined;
     }
     last = entry.at;

@@ -43,7 +43,13 @@ describe('conversation', () => {
       message(true, 'f', at + 2 * minute, 'read', 'f'),
     ];
     const told = rowsOf(entries).map((row) =>
-      typeof row === 'number' ? 'day' : 'kind' in row ? 'call' : row.map(({ text }) => text).join(''),
+      typeof row !== 'object'
+        ? typeof row === 'string'
+          ? row
+          : 'day'
+        : 'kind' in row
+          ? 'call'
+          : row.map(({ text }) => text).join(''),
     );
     assert.deepEqual(told, ['day', 'ab', 'c', 'd', 'call', 'e', 'day', 'f']);
   });
@@ -102,5 +108,82 @@ describe('conversation', () => {
       html`<ccm-conversation .peer=${sara}><p slot="empty">Ask away</p></ccm-conversation>`,
     );
     await waitUntil(() => one(theirs, '.empty').hidden);
+  });
+});
+
+describe('a long conversation', () => {
+  const many = (count: number, from = 0) =>
+    Array.from({ length: count }, (_, i) =>
+      message(i % 3 === 0, `message ${from + i}`, now + (from + i) * minute, 'read', `m${from + i}`),
+    );
+  const texts = (card: GalleryCard): string[] => all(card, '.text').map((each) => each.textContent);
+  const scrollUp = async (card: GalleryCard): Promise<void> => {
+    log(card).scrollTop = 5;
+    await nextFrame();
+    await settled(card);
+  };
+
+  it('draws the last hundred, and a hundred more each time one comes near the top', async () => {
+    const card = await open(many(450));
+    assert.deepEqual([texts(card).length, texts(card)[0]], [100, 'message 350']);
+    await scrollUp(card);
+    await waitUntil(() => texts(card).length === 200);
+    assert.equal(texts(card)[0], 'message 250');
+    assert.isAbove(log(card).scrollTop, 1000, 'what one reads stays where it is');
+  });
+
+  it('asks for older ones where nothing more is here, and leaves what one reads in its place', async () => {
+    const card = await open(many(90, 200));
+    const heard = requests(card);
+    await scrollUp(card);
+    await waitUntil(() => heard.some(([name]) => name === 'ccm-older-request'));
+    const first = all(card, '.text')[0]!;
+    const before = first.getBoundingClientRect().top;
+    one<CcmConversation>(card, 'ccm-conversation').entries = many(190, 100);
+    await settled(card);
+    await waitUntil(() => texts(card).length > 90);
+    const again = all(card, '.text').find((each) => each.textContent === 'message 200')!;
+    assert.closeTo(again.getBoundingClientRect().top, before, 60);
+  });
+
+  it('draws only the chunk that changes', async () => {
+    const card = await open(many(120));
+    const before = all(card, '.chunk');
+    const seen: Node[] = [];
+    const observer = new MutationObserver((records) => records.forEach(({ target }) => seen.push(target)));
+    for (const chunk of before.slice(0, -1))
+      observer.observe(chunk, { subtree: true, childList: true, characterData: true });
+    await add(card, message(true, 'another', now + 121 * minute));
+    assert.include(texts(card), 'another');
+    assert.deepEqual(seen, []);
+    observer.disconnect();
+  });
+
+  it('a day and what was not seen yet are set apart, also across chunks', async () => {
+    const card = await open(many(120));
+    const conversation = one<CcmConversation>(card, 'ccm-conversation');
+    conversation.unreadFrom = 'm110';
+    await settled(card);
+    const divider = one(card, '[part="unread"]');
+    assert.equal(divider.textContent.trim(), 'New messages');
+    assert.equal(divider.nextElementSibling?.querySelector('.text')?.textContent, 'message 110');
+    const days = new Set(
+      many(120)
+        .slice(50)
+        .map(({ at }) => new Date(at).toDateString()),
+    );
+    assert.closeTo(all(card, '.day:not(.new)').length, days.size, 1);
+  });
+
+  it('shows another person’s conversation from its end', async () => {
+    const card = await open(many(300));
+    await scrollUp(card);
+    const conversation = one<CcmConversation>(card, 'ccm-conversation');
+    conversation.peer = { id: '8', type: 'student' };
+    conversation.entries = many(260, 1000);
+    await settled(card);
+    assert.equal(texts(card).at(-1), 'message 1259');
+    await waitUntil(() => atEnd(log(card)));
+    assert.isAtMost(texts(card).length, 150);
   });
 });

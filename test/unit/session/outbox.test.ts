@@ -26,7 +26,10 @@ function setUp(options: { acks?: boolean; kept?: readonly Unsent[] } = {}) {
               send: (body) => (sent.push((body as ChatMessage).message_id), true),
             }
           : null,
-      save: (change) => (kept = change(kept)),
+      save: (change) => {
+        kept = change(kept);
+        return Promise.resolve();
+      },
       told: (ids, status, error) => told.push([...ids, status, ...(error ? [error] : [])].join(' ')),
     },
     kept,

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { ChatHistory, createRelay, type Relay } from '../../src/relay/index.js';
+import type { TimelineEntry } from '../../src/chat/types.js';
+import { openChat } from './support/chat.js';
+import { startFlakyLine, type FlakyLine } from './support/flaky-line.js';
+import {
+  eventually,
+  launchChromium,
+  openTwo,
+  startSite,
+  whenReady,
+  type Person,
+  type Site,
+  type Two,
+} from './support/index.js';
+
+/** Messages of each side; the full run of 2000 is `CHAOS_MESSAGES=1000 npx tsx --test test/e2e/chat-chaos.test.ts`. */
+const COUNT = Number(process.env['CHAOS_MESSAGES'] ?? 60);
+const SEED = Number(process.env['CHAOS_SEED'] ?? 1);
+
+/** Between two messages of one side, on average, in ms. */
+const PACE = 100;
+
+/** mulberry32: the same seed, the same run as far as this side decides it. */
+function dice(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Fast enough that the rate is not what is measured. */
+const OPTIONS = { rate: { burst: 10_000, perSecond: 10_000 } };
+
+class World {
+  readonly done: Record<string, number> = {};
+
+  private constructor(
+    readonly site: Site,
+    readonly line: FlakyLine,
+    readonly two: Two,
+    private relay: Relay,
+    private readonly history: ChatHistory,
+  ) {}
+
+  static async start(browser: Browser): Promise<World> {
+    const history = new ChatHistory(20_000);
+    const relay = await createRelay({ ...OPTIONS, history });
+    const line = await startFlakyLine(relay.port);
+    const site = await startSite({ backend: 'none' });
+    const two = await openTwo(browser, { site, attributes: { 'api-base-url': line.url } });
+    return new World(site, line, two, relay, history);
+  }
+
+  /** One thing goes wrong. */
+  async trouble(roll: number): Promise<void> {
+    const { tariq, sara } = this.two;
+    const person = (roll * 1000) % 2 < 1 ? tariq : sara;
+    if (roll < 0.4) return this.did('cuts', () => this.line.cut());
+    if (roll < 0.55) return this.did('silences', () => this.silence());
+    if (roll < 0.75) return this.did('restarts', () => this.restart());
+    return this.did('reloads', () => this.reload(person));
+  }
+
+  async stop(): Promise<void> {
+    await this.two.close();
+    await this.line.close();
+    await this.relay.close();
+    await this.site.close();
+  }
+
+  private async did(what: string, act: () => void | Promise<void>): Promise<void> {
+    this.done[what] = (this.done[what] ?? 0) + 1;
+    await act();
+    // As where a network comes back. Without it three cuts in ten seconds look like another device that holds the profile,
+    // and the widget waits a minute.
+    const wake = () => void dispatchEvent(new Event('online'));
+    await Promise.all(this.two.both.map(({ page }) => page.evaluate(wake).catch(() => {})));
+  }
+
+  /** Half-open for a while; then the network says so, as it does on another one. */
+  private async silence(): Promise<void> {
+    this.line.silence();
+    await Promise.all(
+      this.two.both.map(({ page }) => page.evaluate(() => new Promise((go) => setTimeout(go, 300)))),
+    );
+    this.line.cut();
+  }
+
+  /** The server is killed and comes back with what it kept. */
+  private async restart(): Promise<void> {
+    this.line.cut();
+    await this.relay.close();
+    this.relay = await createRelay({ ...OPTIONS, history: this.history });
+    this.line.leadTo(this.relay.port);
+  }
+
+  private async reload({ page }: Person): Promise<void> {
+    await page.reload();
+    await whenReady(page);
+    await show(page);
+  }
+}
+
+const show = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const widget = document.querySelector('chat-call-modal');
+    widget?.show();
+  });
+
+/** Written by the page's script, one after another: each is kept before the next. A reload in between asks again. */
+async function say(page: Page, text: string, previous: string): Promise<void> {
+  for (;;) {
+    try {
+      const sent = await page.evaluate(
+        (words) => document.querySelector('chat-call-modal')?.sendMessage(words) ?? false,
+        text,
+      );
+      if (sent) return;
+    } catch {
+      // the page went while it was asked: whether it is kept shows below
+      await whenReady(page).catch(() => {});
+      const there = await eventually(
+        'what the device kept is back',
+        () => timeline(page).catch((): string[] => []),
+        (texts) => !previous || texts.includes(previous),
+        60_000,
+      );
+      if (there.includes(text)) return;
+    }
+  }
+}
+
+/** The texts that the conversation has, top to bottom, after all that the server keeps was paged in. */
+async function timeline(page: Page): Promise<string[]> {
+  await show(page);
+  const read = () =>
+    page.evaluate(() => {
+      const view = document.querySelector('chat-call-modal')?.shadowRoot?.querySelector('ccm-conversation');
+      const { entries = [] } = (view ?? {}) as unknown as { entries?: readonly TimelineEntry[] };
+      return entries.flatMap((entry) => (entry.entry === 'message' ? [entry.text] : []));
+    });
+  return read();
+}
+
+/** The network is back, and the person looks further up. */
+const askOlder = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    dispatchEvent(new Event('online'));
+    const view = document.querySelector('chat-call-modal')?.shadowRoot?.querySelector('ccm-conversation');
+    view?.dispatchEvent(new CustomEvent('ccm-older-request', { bubbles: true, composed: true }));
+  });
+
+describe('H22 chat under fire', { timeout: 1_800_000 }, () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launchChromium();
+  });
+  after(() => browser.close());
+
+  test(`H22 ${2 * COUNT} messages over cuts, silences, restarts and reloads: each shown once, in one order`, async (t) => {
+    const world = await World.start(browser);
+    const random = dice(SEED);
+    const start = performance.now();
+    try {
+      const { tariq, sara } = world.two;
+      await Promise.all([openChat(tariq), openChat(sara)]);
+      let busy = true;
+      const talk = async ({ page }: Person, name: string) => {
+        for (let i = 0; i < COUNT; i++) {
+          await say(page, `${name} ${i}`, i ? `${name} ${i - 1}` : '');
+          // a person needs longer; without it the run is over before anything went wrong
+          await new Promise((go) => setTimeout(go, 2 * PACE * random()));
+        }
+      };
+      const fire = async () => {
+        while (busy) {
+          await new Promise((go) => setTimeout(go, 200 + random() * 600));
+          await world.trouble(random());
+        }
+      };
+      const talking = Promise.all([talk(tariq, 'Tariq'), talk(sara, 'Sara')]);
+      const fired = fire();
+      await talking.finally(() => (busy = false));
+      await fired;
+
+      const complete = (texts: readonly string[]) => new Set(texts).size === 2 * COUNT;
+      const [his, hers]: (string[] | undefined)[] = await Promise.all(
+        [tariq, sara].map(({ page }) =>
+          eventually(
+            'all messages are there',
+            async () => {
+              await askOlder(page);
+              return timeline(page);
+            },
+            complete,
+            120_000,
+          ),
+        ),
+      );
+      assert.ok(his && hers);
+      assert.equal(his.length, 2 * COUNT, 'each once');
+      assert.deepEqual(his, hers, 'one order');
+      for (const name of ['Tariq', 'Sara']) {
+        const own: string[] = his.filter((text) => text.startsWith(name));
+        assert.deepEqual(
+          own,
+          Array.from({ length: COUNT }, (_, i) => `${name} ${i}`),
+          'in the order of writing',
+        );
+      }
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      const troubles = Object.entries(world.done).map(([what, count]) => `${count} ${what}`);
+      t.diagnostic(`seed ${SEED}: ${2 * COUNT} messages in ${seconds} s over ${troubles.join(', ')}`);
+      assert.ok(Object.keys(world.done).length > 0, 'nothing went wrong at all');
+    } finally {
+      await world.stop();
+    }
+  });
+});
