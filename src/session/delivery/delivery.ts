@@ -97,7 +97,8 @@ export class Delivery {
     if (!peer.id) return; // a server that says whom it was for only to others
     if (frame.type === 'chat_message') {
       if (!isOwn) this.typing.hear(from, false);
-      const isOld = this.asking && compareCursors(frame.cursor ?? '', this.cursor) <= 0;
+      // another tab may have asked for it: where nothing is missing, what comes before the last place is old
+      const isOld = this.synced && !!frame.cursor && compareCursors(frame.cursor, this.cursor) <= 0;
       const isRead = this.talks.received(frame, peer, { isOwn, isOld });
       if (isOld) return;
       if (!isOwn) this.receipts.owe(from, [frame.message_id], isRead ? 'read' : 'delivered');
@@ -132,7 +133,7 @@ export class Delivery {
   /** What was said with somebody before this place, where the server knows. */
   older(peer: ProfileRef, before: string): void {
     const { link } = this.core.shell;
-    if (this.asking || this.firstKnown.has(before) || link.state !== 'open' || !link.has('sync')) return;
+    if (this.asking || !this.synced || this.firstKnown.has(before) || !link.has('sync')) return;
     this.asking = link.send({ type: 'sync', before, peer_id: peer.id, peer_type: peer.type });
   }
 
