@@ -216,6 +216,11 @@ const calls: readonly State[] = [
     ),
   },
   {
+    id: 'call-sharing',
+    title: 'A screen is shared from here',
+    view: stage(call({ sharing: true }), { chat: true }),
+  },
+  {
     id: 'call-silent',
     title: 'Nothing arrives',
     view: stage(voice({ silence: 'noticed' })),

@@ -20,6 +20,7 @@ const lazy = [
   'clock',
   'mic-off',
   'minimize-2',
+  'monitor-up',
   'phone-missed',
   'video-off',
 ];

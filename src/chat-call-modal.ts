@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { CallSnapshot } from './call/snapshot.js';
 import type { Modal } from './controllers/modal.js';
+import { nextFrame } from './controllers/next-frame.js';
 import { ElementProperties } from './controllers/properties.js';
 import { createShell } from './controllers/shell-controller.js';
 import { warnOfSilence } from './controllers/silence.js';
@@ -14,14 +15,6 @@ import type { ConnectionState } from './signaling/types.js';
 import { tokens } from './themes/tokens.js';
 import { define } from './ui/element.js';
 import { CcmLauncher } from './ui/launcher.js';
-
-/** In ms: longer than a frame, for pages that get none. */
-const FRAME_MS = 50;
-/**
- * In ms. Drawing waits so much longer while a call comes about: it has the processor in which descriptions are made.
- * Nobody sees 30 ms, and both sides are connected in half of the time (docs/benchmarks.md).
- */
-const SET_UP_MS = 30;
 
 /**
  * Chat, voice calls and video calls for any website, from one script tag.
@@ -161,6 +154,16 @@ export class ChatCallModal extends ElementProperties {
     this.modal?.dispatch({ type: 'hang_up' });
   }
 
+  /** Asks which screen, window or tab, and shows it to the peer in place of the camera, with its sound. Call from a click. */
+  shareScreen(): void {
+    this.modal?.setSharing(true);
+  }
+
+  /** The camera again, or nothing, as it was before. */
+  stopSharing(): void {
+    this.modal?.setSharing(false);
+  }
+
   /** Sends text to the peer. Resolves when it cannot get lost any more, with `false` when it is empty, nobody is there, or the site has no chat. */
   async sendMessage(text: string): Promise<boolean> {
     this.shell.configure();
@@ -184,13 +187,7 @@ export class ChatCallModal extends ElementProperties {
 
   /** Draws with the next frame, or soon after: what a click sets off goes out before the screen is drawn. A hidden page has no frames. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated && !document.hidden) {
-      const wait = this.liveCall?.connectedAt === null ? SET_UP_MS : 0;
-      await new Promise((drawn) => {
-        requestAnimationFrame(wait ? () => setTimeout(drawn, wait) : drawn);
-        setTimeout(drawn, FRAME_MS + wait);
-      });
-    }
+    if (this.hasUpdated) await nextFrame();
     await super.scheduleUpdate();
   }
 

@@ -103,6 +103,7 @@ export type ReportEvent =
       readonly callId: string;
       readonly muted: boolean;
       readonly cameraOff: boolean;
+      readonly sharing?: boolean;
     }
   /** How long nothing has arrived while something should: 5 s, 15 s (and again after each 15 s), or it arrives. */
   | { readonly type: 'silence_changed'; readonly callId: string; readonly silence: Silence }

@@ -128,7 +128,7 @@ export function restart(turn: Turn): void {
 }
 
 export function mediaChanged(turn: Turn, event: Of<'media_changed'>): void {
-  turn.patch({ muted: event.muted, cameraOff: event.cameraOff });
+  turn.patch({ muted: event.muted, cameraOff: event.cameraOff, sharing: event.sharing ?? false });
 }
 
 export function mediaFailed(turn: Turn, event: Of<'media_failed'>): void {

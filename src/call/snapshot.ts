@@ -23,7 +23,7 @@ export type EndReason =
   | 'lost' // the connection did not come back
   | 'failed';
 
-export type MediaDevice = 'microphone' | 'camera';
+export type MediaDevice = 'microphone' | 'camera' | 'screen';
 export interface MediaProblem {
   readonly device: MediaDevice;
   readonly code: 'denied' | 'policy' | 'not_found' | 'in_use' | 'overconstrained' | 'insecure' | 'unknown';

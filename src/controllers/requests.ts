@@ -30,6 +30,7 @@ export function listenToRequests(modal: Asked): void {
     decline: (detail) => modal.dispatch({ type: 'decline', ...detail }),
     mute: (detail) => modal.dispatch({ type: 'set_muted', ...detail }),
     camera: (detail) => modal.dispatch({ type: 'set_camera', ...detail }),
+    share: ({ sharing }) => modal.setSharing(sharing),
     'hang-up': () => modal.dispatch({ type: 'hang_up' }),
     dismiss() {
       host.show();

@@ -65,6 +65,8 @@ export const en = {
   mutedKey: 'Press M to speak',
   cameraOff: 'Turn camera off',
   cameraOn: 'Turn camera on',
+  shareScreen: 'Share screen',
+  stopSharing: 'Stop sharing',
   chat: 'Chat',
   endCall: 'End call',
   minimize: 'Minimize',
@@ -128,7 +130,7 @@ export const en = {
     in_use: 'Close the other app or tab that uses it and turn it on again.',
     overconstrained: 'Choose another one in the settings of your system.',
     insecure: 'Open this page by its https:// address.',
-    unknown: 'Plug it in again, or restart the browser.',
+    unknown: 'Try again, or restart the browser.',
   } satisfies Record<Exclude<MediaProblem['code'], 'denied'>, string>,
   /** How to unblock a device. */
   unblock: {

@@ -21,10 +21,18 @@ const released = new WeakMap<MediaStream, LocalMedia>();
 /** A microphone that dies as soon as it is opened is not asked for without end. */
 const MAX_FALLBACKS = 3;
 
+/** What is sent in place of the devices (rtc/screen.ts). */
+export interface Screen {
+  /** Of a kind, where the device of that kind gives `own` or nothing. */
+  track(kind: TrackKind, own: MediaStreamTrack | null): MediaStreamTrack | null;
+  close(): void;
+}
+
 /** The person's own devices during a call. Without an owner every track that arrives is stopped. */
 export class LocalMedia {
   private readonly tracks = new Map<TrackKind, MediaStreamTrack>();
   private owner: MediaOwner | null = null;
+  private screen: Screen | null = null;
   private asking: Promise<void> = Promise.resolve();
   private pending = 0;
   private fallbacks = 0;
@@ -47,11 +55,21 @@ export class LocalMedia {
     this.reported = '';
     this.sendAll();
     if (this.tracks.size > 0) this.changed();
+    else if (this.screen) this.report();
   }
 
   /** Every track to its sender; one that is there already stays. */
   sendAll(): void {
-    for (const kind of this.tracks.keys()) this.send(kind);
+    for (const kind of TRACK_KINDS) if (this.sent(kind)) this.send(kind);
+  }
+
+  /** Sends this screen, which is closed with its use; `null`: the devices again. They go on meanwhile. */
+  share(screen: Screen | null): void {
+    if (!this.owner) return screen?.close();
+    this.screen?.close();
+    this.screen = screen;
+    TRACK_KINDS.forEach((kind) => this.send(kind));
+    this.report();
   }
 
   /** Asks for what is wanted and not there, one request at a time. Never rejects; resolves when every device came or failed. */
@@ -103,7 +121,7 @@ export class LocalMedia {
   /** Gives the tracks away alive; null when there are none and none are on their way. */
   release(): MediaStream | null {
     this.owner = null;
-    if (this.tracks.size === 0 && this.pending === 0) return null;
+    if (this.tracks.size === 0 && this.pending === 0 && !this.screen) return null;
     const stream = new MediaStream([...this.tracks.values()]);
     released.set(stream, this);
     return stream;
@@ -130,6 +148,8 @@ export class LocalMedia {
 
   close(): void {
     this.owner = null;
+    this.screen?.close();
+    this.screen = null;
     for (const track of this.tracks.values()) track.stop();
     this.tracks.clear();
   }
@@ -191,11 +211,17 @@ export class LocalMedia {
     this.owner?.handlers.mediaFailed(DEVICE_OF[kind], code);
   }
 
+  private sent(kind: TrackKind): MediaStreamTrack | null {
+    const own = this.tracks.get(kind) ?? null;
+    return this.screen ? this.screen.track(kind, own) : own;
+  }
+
   private send(kind: TrackKind): void {
     const { owner } = this;
-    const track = this.tracks.get(kind) ?? null;
+    const track = this.sent(kind);
     owner?.send(kind, track).catch(() => {
-      if (!track || this.tracks.get(kind) !== track || this.owner !== owner) return;
+      if (!track || this.sent(kind) !== track || this.owner !== owner) return;
+      if (this.screen) return this.share(null);
       this.fail(kind, 'unknown');
       this.drop(kind);
     });
@@ -213,7 +239,7 @@ export class LocalMedia {
       const track = this.tracks.get(kind);
       return track?.readyState === 'live' && track.enabled && !track.muted;
     };
-    const state = { audio: runs('audio'), video: runs('video') };
+    const state = { audio: runs('audio'), video: runs('video'), screen: !!this.screen };
     const text = JSON.stringify(state);
     if (!this.owner || text === this.reported) return;
     this.reported = text;

@@ -105,6 +105,13 @@ class Peer implements PeerController, MediaOwner {
     await Promise.race([this.media?.setCameraOff(off), this.ended]);
   }
 
+  setSharing(sharing: boolean): void {
+    import('./screen.js').then(
+      ({ share }) => this.media && share(this.media, sharing, this.handlers),
+      () => this.handlers.mediaFailed('screen', 'unknown'),
+    );
+  }
+
   async stats(): Promise<RTCStatsReport | null> {
     return this.connection?.pc.getStats().catch(() => null) ?? null;
   }

@@ -1,7 +1,7 @@
 import type { Silence } from '../call/silence.js';
 import type { CallKind, IceCandidate, Sdp } from '../protocol/frames.js';
 
-export type DeviceKind = 'microphone' | 'camera';
+export type DeviceKind = 'microphone' | 'camera' | 'screen';
 
 /** Why a device gave no track; each has its own words and remedy. From the DOMException names of getUserMedia. */
 export type MediaErrorCode =
@@ -27,8 +27,8 @@ export interface PeerHandlers {
   message?(text: string): void;
   /** The person's own tracks, for the self view; `null` when there is none. */
   localStream(stream: MediaStream | null): void;
-  /** What the own tracks do now: `true` means live, enabled and being sent. */
-  localMedia(state: { audio: boolean; video: boolean }): void;
+  /** What the own tracks do now: `true` means live, enabled and being sent, but a screen is sent before a camera. */
+  localMedia(state: { audio: boolean; video: boolean; screen: boolean }): void;
   /** How long nothing has arrived while something should; asked of `expectsMedia` each second. */
   silence?(silence: Silence): void;
   /** Whether the peer says that it sends sound or pictures. */
@@ -70,6 +70,8 @@ export interface PeerController {
   setMuted(muted: boolean): void;
   /** Off stops the camera (its light goes out); on asks for it again. */
   setCameraOff(off: boolean): Promise<void>;
+  /** Asks which screen, and sends it and its sound until `false` or until the browser's own bar ends it. Call from a click. */
+  setSharing(sharing: boolean): void;
   stats(): Promise<RTCStatsReport | null>;
   /** How loud the peer is now, 0 to 1 (RTCRtpContributingSource.audioLevel); 0 where nothing is known. */
   level(): number;

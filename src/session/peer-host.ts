@@ -199,8 +199,8 @@ export class PeerHost {
       channel: (open) => core.channel.opened(callId, open),
       message: (text) => core.channel.message(callId, text),
       negotiationNeeded: () => core.dispatch({ type: 'negotiation_needed', callId }),
-      localMedia: ({ audio, video }) =>
-        core.dispatch({ type: 'media_changed', callId, muted: !audio, cameraOff: !video }),
+      localMedia: ({ audio, video, screen: sharing }) =>
+        core.dispatch({ type: 'media_changed', callId, muted: !audio, cameraOff: !video, sharing }),
       mediaFailed: (device, code) =>
         core.dispatch({ type: 'media_failed', callId, problem: { device, code } }),
       silence: (silence) => core.dispatch({ type: 'silence_changed', callId, silence }),

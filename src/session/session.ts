@@ -137,6 +137,12 @@ export class Session implements ShellCore, Core {
     return true;
   }
 
+  /** What comes of it is told as every change of the own tracks. A screen is for a peer who is there. */
+  setSharing(sharing: boolean): void {
+    const call = liveCall(this.state);
+    if (call?.connectedAt) this.peers.apply(call.id, (peer) => peer.setSharing(sharing));
+  }
+
   refresh(): void {
     this.chat.talks?.changed();
     this.view = this.project();

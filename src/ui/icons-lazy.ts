@@ -14,6 +14,9 @@ export const micOff = icon(
   'M12 19v3M15 9.3V5a3 3 0 0 0-5.7-1.3M17 17A7 7 0 0 1 5 12v-2M18.9 13.2A7 7 0 0 0 19 12v-2M2 2l20 20M9 9v3a3 3 0 0 0 5.1 2.1',
 );
 export const minimize2 = icon('M14 10l7-7M20 10h-6V4M3 21l7-7M4 14h6v6');
+export const monitorUp = icon(
+  'M9 10l3-3 3 3M12 13V7M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-16a2 2 0 0 1-2-2v-10a2 2 0 0 1 2-2M12 17v4M8 21h8',
+);
 export const phoneMissed = icon(`M16 2l6 6M22 2l-6 6${phonePath}`);
 export const videoOff = icon(
   'M10.7 6H14a2 2 0 0 1 2 2v2.5l5.2-3.1A.5.5 0 0 1 22 7.9v8.2M16 16a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h2M2 2l20 20',

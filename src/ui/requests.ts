@@ -22,6 +22,7 @@ export interface Requests {
   'ccm-decline-request': { readonly message?: string };
   'ccm-mute-request': { readonly muted: boolean };
   'ccm-camera-request': { readonly off: boolean };
+  'ccm-share-request': { readonly sharing: boolean };
   'ccm-chat-request': void;
   'ccm-hang-up-request': void;
   'ccm-minimize-request': void;

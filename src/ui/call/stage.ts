@@ -18,7 +18,7 @@ import { tick } from './ticker.js';
 
 /**
  * The stage of a call, from Calling… to why it ended. Sound is played by the owner; the videos here are muted.
- * Keys, while focus is in the same root: M mutes, V turns the camera off, Esc minimizes.
+ * Keys, while focus is in the same root: M mutes, V turns the camera off, S shares the screen, Esc minimizes.
  *
  * @slot call-controls - More buttons for the bar.
  * @csspart stage - The dark background.
@@ -30,12 +30,13 @@ import { tick } from './ticker.js';
  * @csspart self-view - One's own picture.
  * @csspart minimize-button - Minimize.
  * @csspart controls - The bar.
- * @csspart control - Any button of the bar; also mute-button, camera-button, chat-button, end-button.
+ * @csspart control - Any button of the bar; also mute-button, camera-button, share-button, chat-button, end-button.
  * @csspart again-button - Call again.
  * @csspart dismiss-button - Back to chat.
  * @csspart hear-button - Tap to hear.
  * @fires ccm-mute-request - `{muted}`
  * @fires ccm-camera-request - `{off}`
+ * @fires ccm-share-request - `{sharing}`
  * @fires ccm-chat-request
  * @fires ccm-hang-up-request
  * @fires ccm-minimize-request

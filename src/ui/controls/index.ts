@@ -3,8 +3,9 @@ import { chat } from './chat.js';
 import type { Control } from './control.js';
 import { end } from './end.js';
 import { mute } from './mute.js';
+import { share } from './share.js';
 
 /** The control bar, in reading order. */
-export const controls: readonly Control[] = [mute, camera, chat, end];
+export const controls: readonly Control[] = [mute, camera, share, chat, end];
 
 export { end, mute };

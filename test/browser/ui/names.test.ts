@@ -67,14 +67,14 @@ describe('accessible names are those of the contract', () => {
 
   it('a video call, as it is', async () => {
     const lines = await tree(html`<ccm-call .call=${call()} .now=${now}></ccm-call>`);
-    assert.deepEqual(buttons(lines), ['Minimize', 'Mute', 'Turn camera off', 'End call']);
+    assert.deepEqual(buttons(lines), ['Minimize', 'Mute', 'Turn camera off', 'Share screen', 'End call']);
     assert.include(lines, 'status: Call status');
   });
 
   it('a video call with everything the other way round', async () => {
-    const snapshot = call({ muted: true, cameraOff: true });
+    const snapshot = call({ muted: true, cameraOff: true, sharing: true });
     const lines = buttons(await tree(html`<ccm-call .call=${snapshot} .now=${now}></ccm-call>`));
-    assert.includeMembers(lines, ['Unmute', 'Turn camera on', 'End call']);
+    assert.includeMembers(lines, ['Unmute', 'Turn camera on', 'Stop sharing', 'End call']);
     assert.notIncludeMembers(lines, ['Mute', 'Turn camera off']);
   });
 
@@ -84,7 +84,13 @@ describe('accessible names are those of the contract', () => {
       return buttons(await tree(html`<ccm-call .call=${voice} .now=${now}></ccm-call>`));
     };
     assert.deepEqual(await of('inviting'), ['Minimize', 'Mute', 'End call']);
-    assert.deepEqual(await of('connected'), ['Minimize', 'Mute', 'Turn camera on', 'End call']);
+    assert.deepEqual(await of('connected'), [
+      'Minimize',
+      'Mute',
+      'Turn camera on',
+      'Share screen',
+      'End call',
+    ]);
   });
 
   it('a call that has ended', async () => {
