@@ -8,13 +8,14 @@ import { brotliCompressSync } from 'node:zlib';
 const dist = join(import.meta.dirname, '../dist');
 /**
  * Loaded when first used: other dialects and transports, other languages, what a conversation keeps, emoji, the image
- * viewer, a shared screen, a second tab, a page without a click.
+ * viewer, a shared screen, TURN credentials that end, a second tab, a page without a click.
  */
 const extras = [
   /^src\/signaling\/dialects\/(?!profile|index)/,
   /^src\/signaling\/transports\/race/,
   /^src\/i18n\/(?!en\.|index)/,
   /^src\/rtc\/screen/,
+  /^src\/session\/renewal/,
   /^src\/session\/delivery\//,
   /emoji|viewer/,
   /session\/tab-group|ui\/elsewhere|cannot-ring/,

@@ -69,6 +69,8 @@ export type Effect =
       readonly ref: number;
       readonly offer: Sdp<'offer'>;
       readonly rebuild: boolean;
+      /** The peer gathers anew, and so does this side. */
+      readonly iceRestart: boolean;
       readonly media: WantedMedia;
     }
   | { readonly type: 'apply_answer'; readonly callId: string; readonly answer: Sdp<'answer'> }

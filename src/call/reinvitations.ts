@@ -56,7 +56,11 @@ function reoffered(turn: Turn, call: Call, event: Invitation): void {
   }
   turn.patch({ pending: null });
   const ref = answerRef(turn);
-  turn.emit({ type: 'answer_reinvitation', callId: call.id, ref, offer, rebuild, media: wanted(call) });
+  const iceRestart = event.purpose === 'restart';
+  turn.emit({
+    ...{ type: 'answer_reinvitation', callId: call.id, ref, offer, rebuild, iceRestart },
+    media: wanted(call),
+  });
   if (rebuild) stayMuted(turn);
 }
 

@@ -71,6 +71,11 @@ class Peer implements PeerController, MediaOwner {
     );
   }
 
+  setServers(iceServers: RTCIceServer[]): void {
+    const { pc } = this.connection ?? {};
+    pc?.setConfiguration({ ...pc.getConfiguration(), iceServers });
+  }
+
   async acceptOffer(offer: Sdp<'offer'>): Promise<Sdp<'answer'>> {
     return this.visible(await this.step('acceptOffer', ({ negotiation }) => negotiation.accept(offer)));
   }

@@ -58,6 +58,8 @@ export interface PeerOptions {
 export interface PeerController {
   /** The first offer, a renegotiation, or an ICE restart. Resolves as soon as the local description is set. */
   createOffer(options?: { iceRestart?: boolean }): Promise<Sdp<'offer'>>;
+  /** For the candidates that are gathered from now on. @throws what RTCPeerConnection.setConfiguration does */
+  setServers(servers: RTCIceServer[]): void;
   /** Answers a first offer or a re-invitation; rolls back an own offer that is pending. */
   acceptOffer(offer: Sdp<'offer'>): Promise<Sdp<'answer'>>;
   applyAnswer(answer: Sdp<'answer'>): Promise<void>;

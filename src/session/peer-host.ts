@@ -3,6 +3,7 @@ import type { CallKind, Sdp } from '../protocol/frames.js';
 import type { PeerController, PeerHandlers } from '../rtc/types.js';
 import type { Core } from './core.js';
 import type { PeerFactory } from './peer-factory.js';
+import type { Renewal } from './renewal.js';
 
 /** What an effect asks for; a report carries the same `ref`. */
 type Of<T extends EffectType> = Extract<Effect, { type: T }>;
@@ -14,6 +15,8 @@ interface Hosted {
   /** When the peer is there, or will never be; `undefined` where it was there at once. */
   ready: Promise<void> | undefined;
   peer: PeerController | null;
+  /** Where there are TURN credentials. */
+  renewal?: Renewal;
 }
 
 /** Devices that take longer than this many milliseconds are waiting for a person: the prompt is explained. */
@@ -45,7 +48,11 @@ export class PeerHost {
 
   reoffer(effect: Of<'reoffer'>): void {
     const { iceRestart } = effect;
-    this.offer(this.of(effect.callId), effect, (peer) => peer.createOffer({ iceRestart }));
+    const hosted = this.of(effect.callId);
+    this.offer(hosted, effect, async (peer) => {
+      if (iceRestart) await hosted?.renewal?.renew();
+      return peer.createOffer({ iceRestart });
+    });
   }
 
   /** A new connection that answers, and the devices: those of `adoptFrom`, and only what that call did not bring. */
@@ -64,7 +71,11 @@ export class PeerHost {
     const hosted = this.of(callId);
     if (hosted && rebuild) {
       this.accept({ ...effect, kind: hosted.kind, adoptFrom: callId });
-    } else this.answer(hosted, effect, (peer) => peer.acceptOffer(offer));
+    } else
+      this.answer(hosted, effect, async (peer) => {
+        if (effect.iceRestart) await hosted?.renewal?.renew();
+        return peer.acceptOffer(offer);
+      });
   }
 
   applyAnswer({ callId, answer }: Of<'apply_answer'>): void {
@@ -112,6 +123,7 @@ export class PeerHost {
     this.hosted = null;
     this.prompting = false;
     hosted.peer?.close();
+    hosted.renewal?.stop();
     this.show(null, null);
   }
 
@@ -168,8 +180,17 @@ export class PeerHost {
         ...{ kind, iceServers, iceTransportPolicy, handlers: this.handlers(callId) },
         ...(getUserMedia && { getUserMedia }),
       });
+      if (iceServers.some(({ credential }) => credential))
+        void this.keepFresh(hosted, hosted.peer, iceServers);
     });
     return hosted;
+  }
+
+  private async keepFresh(hosted: Hosted, peer: PeerController, servers: RTCIceServer[]): Promise<void> {
+    const { core } = this;
+    const { renewal } = await import('./renewal.js');
+    if (hosted !== this.hosted) return;
+    hosted.renewal = renewal(core.shell, peer, servers, () => core.dispatch({ type: 'network_changed' }));
   }
 
   private async step(
