@@ -12,6 +12,7 @@
   const messages = [];
   const errors = [];
   const socketUrls = [];
+  const sockets = new Set();
   const transports = [];
   let begun;
   let openAfter = Infinity;
@@ -42,6 +43,8 @@
       begun ??= performance.now();
       socketUrls.push(String(url));
       super(url, protocols);
+      sockets.add(this);
+      this.addEventListener('close', () => sockets.delete(this));
     }
   };
   const devices = globalThis.MediaDevices?.prototype;
@@ -111,6 +114,8 @@
       errors,
       /** The address of every socket that was tried. */
       socketUrls,
+      /** Ends every socket, as if the network had. */
+      cutSockets: () => sockets.forEach((socket) => socket.close()),
       /** What carried the connection, at each opening and change; and milliseconds from the first socket that was tried to the first opening. */
       transports,
       openAfter: () => openAfter,

@@ -12,6 +12,7 @@ interface Observed {
   playing(): HTMLMediaElement[];
   readonly violations: readonly string[];
   readonly socketUrls: readonly string[];
+  cutSockets(): void;
   readonly transports: readonly string[];
   openAfter(): number;
   readonly history: readonly { id: string; phase: string; links: readonly string[] }[];
