@@ -81,8 +81,15 @@ describe('calls over Django Channels', () => {
 
   test('S5 S17 S43 reaches a callee on another page over the global socket, and each message counts once', () =>
     withTwo(browser, backEnd.options, async (two) => {
+      const traced: string[] = [];
+      two.tariq.page.on('console', (line) => traced.push(line.text()));
       await whenInChat(two.tariq, 'tariq');
       await connect(two, 'video');
+      assert.ok(
+        traced.some((line) => /message sent .*call\.offer.*socket: chat/.test(line)),
+        traced.join('\n'),
+      );
+      assert.ok(traced.some((line) => /message received .*call\.answer.*socket: (chat|global)/.test(line)));
       await Promise.all(two.both.map(({ page }) => expectMedia(page, { audio: true, video: true })));
       const sockets = (who: string, type: string, sent: boolean) =>
         new Set(of(who, type, sent).map(({ socket }) => socket));

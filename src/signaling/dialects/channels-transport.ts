@@ -3,6 +3,7 @@ import { own } from '../../protocol/schema.js';
 import { initiateCall, openChannelSockets, type ChannelSockets, type Via } from '../transports/channels.js';
 import type { CsrfNames } from '../transports/csrf.js';
 import type { Endpoint, Transport, TransportHandlers } from '../types.js';
+import { wireText } from '../wire-text.js';
 import type { BookedCall, CallBook } from './channels-calls.js';
 import {
   fromMessage,
@@ -88,7 +89,16 @@ export class ChannelsTransport implements Transport {
       return true;
     }
     const message = toMessage(frame, call);
-    return message === null || this.sockets.send(JSON.stringify(message), call.conversation);
+    if (message === null) return true;
+    const socket = this.sockets.send(JSON.stringify(message), call.conversation);
+    this.note('sent', message, socket ?? 'none');
+    return socket !== null;
+  }
+
+  /** Which socket carried what: the trace of a call that does not come about. */
+  private note(step: string, message: object, socket: string): void {
+    const callId = wireText(own(message, 'call_id'));
+    this.handlers.note?.(`message ${step}`, { type: typeOf(message), call_id: callId, socket });
   }
 
   private stop(): void {
@@ -151,6 +161,7 @@ export class ChannelsTransport implements Transport {
     const type = typeOf(message);
     if (type === 'connection.ack') return via === 'global' ? this.acknowledged(message) : undefined;
     if (type.startsWith('call.') && !this.once.isNew(essence(message), via)) return;
+    if (type.startsWith('call.')) this.note('received', message, via);
     const frame = fromMessage(message, this.reading);
     if (frame) this.deliver(frame);
   }

@@ -8,8 +8,8 @@ import { openWebSocket } from './websocket.js';
 export type Via = 'global' | 'chat';
 
 export interface ChannelSockets {
-  /** On the chat socket when that conversation's is open, else on the global one. `false`: not sent. */
-  send(text: string, conversation: string): boolean;
+  /** On the chat socket when that conversation's is open, else on the global one. Which it was; `null`: not sent. */
+  send(text: string, conversation: string): Via | null;
   /** Opens and closes the chat socket as the page's conversation wants it. */
   refresh(): void;
   close(): void;
@@ -41,7 +41,8 @@ export function openChannelSockets(endpoint: Endpoint, handlers: ChannelHandlers
     },
   );
   return {
-    send: (text, conversation) => chat.send(text, conversation) || global.send(text),
+    send: (text, conversation) =>
+      chat.send(text, conversation) ? 'chat' : global.send(text) ? 'global' : null,
     refresh: () => chat.refresh(),
     close: () => {
       chat.close();
