@@ -72,7 +72,10 @@ export class Delivery {
     this.outbox = new Outbox(
       {
         wayTo: way,
-        save: (change) => store.changeOutbox(change),
+        save: async (change, isLess) => {
+          if (isLess) await this.keeper.settled();
+          if (!this.keeper.stopped) await store.changeOutbox(change);
+        },
         told: (ids, status, error) => talks.setStatus({ mine: true, ids, status, ...(error && { error }) }),
       },
       outbox,
@@ -174,7 +177,7 @@ export class Delivery {
     this.receipts.stop();
     this.typing.stop();
     this.probe.stop();
-    this.outbox.interrupted();
+    this.outbox.close();
   }
 
   private ask(after: string): void {

@@ -7,7 +7,9 @@ export class Keeper {
   private readonly dirty = new Map<string, ProfileRef>();
   private cursor = '';
   private writing = false;
-  private stopped = false;
+  private written: Promise<void> = Promise.resolve();
+  /** Nothing is written any more. */
+  stopped = false;
 
   constructor(
     private readonly store: KeptChats,
@@ -16,21 +18,31 @@ export class Keeper {
 
   keep(peer: ProfileRef): void {
     this.dirty.set(profileKey(peer), peer);
-    void this.write();
+    this.start();
   }
 
   reached(cursor: string): void {
     this.cursor = cursor;
-    void this.write();
+    this.start();
   }
 
   stop(): void {
     this.stopped = true;
   }
 
-  private async write(): Promise<void> {
+  /** When what has changed in this turn is written. */
+  async settled(): Promise<void> {
+    await Promise.resolve();
+    await this.written;
+  }
+
+  private start(): void {
     if (this.writing) return;
     this.writing = true;
+    this.written = this.write();
+  }
+
+  private async write(): Promise<void> {
     await Promise.resolve(); // what one frame changes is one write
     while (!this.stopped && (this.dirty.size || this.cursor)) {
       const peers = [...this.dirty.values()];

@@ -9,13 +9,15 @@ const ACK_MS = 10_000;
 const TRIES = 3;
 /** The server asked to slow down; the packaged one lets 5 frames a second through. */
 const SLOWER_MS = 1000;
+/** A disk that takes longer than this, in ms, is not waited for. */
+const STORE_MS = 500;
 /** Messages that may wait. */
 export const MAX_UNSENT = 500;
 
 export interface OutboxHost {
   wayTo(to: ProfileRef): Way | null;
-  /** What a page that comes later will find. */
-  save(change: (unsent: readonly Unsent[]) => readonly Unsent[]): Promise<void>;
+  /** What a page that comes later will find. `isLess`: what is through stays until it is kept elsewhere. */
+  save(change: (unsent: readonly Unsent[]) => readonly Unsent[], isLess: boolean): Promise<void>;
   told(ids: readonly string[], status: 'sending' | 'sent' | 'failed', error?: string): void;
 }
 
@@ -26,6 +28,9 @@ export interface OutboxHost {
 export class Outbox {
   /** Once this resolves a page that comes later finds it all. */
   saved: Promise<void> = Promise.resolve();
+  /** Not on the disk yet. What goes out is there: a page that is gone in between finds it again, under the same id. */
+  private readonly writing = new Set<string>();
+  private closed = false;
   private underWay = '';
   private tries = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -45,8 +50,15 @@ export class Outbox {
   }
 
   push(to: Profile, message: MessageEntry): void {
+    const { id } = message;
+    this.writing.add(id);
     this.change((unsent) => [...unsent, { to, message }]);
-    this.run();
+    const written = (): void => {
+      clearTimeout(late);
+      if (this.writing.delete(id)) this.run();
+    };
+    const late = setTimeout(written, STORE_MS);
+    void this.saved.then(written);
   }
 
   /** It goes to the end: what was written after it may be through already. */
@@ -87,12 +99,19 @@ export class Outbox {
     this.tries = 0;
   }
 
+  /** Sends nothing any more. */
+  close(): void {
+    this.interrupted();
+    this.closed = true;
+  }
+
   /** Sends what can go. */
   run(): void {
-    while (!this.underWay) {
+    while (!this.underWay && !this.closed) {
       const next = this.unsent.find(({ message, to }) => message.status === 'sending' && this.host.wayTo(to));
       const way = next && this.host.wayTo(next.to);
-      if (!way || !way.send(bodyOf(next.message))) return;
+      // in order: it is not overtaken either
+      if (!way || this.writing.has(next.message.id) || !way.send(bodyOf(next.message))) return;
       const { id } = next.message;
       if (!way.acks) {
         this.confirmed(id);
@@ -129,8 +148,9 @@ export class Outbox {
   }
 
   private change(change: (unsent: readonly Unsent[]) => readonly Unsent[]): void {
+    const before = this.unsent.length;
     this.unsent = change(this.unsent);
-    this.saved = this.host.save(change);
+    this.saved = this.host.save(change, this.unsent.length < before);
   }
 }
 

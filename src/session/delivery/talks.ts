@@ -29,7 +29,7 @@ export class Talks {
   ) {
     this.delivery = new Delivery(core, this, profile, store, kept);
     for (const { peer, entries } of kept.conversations) this.conversations.restore(peer, entries);
-    for (const { to, message } of kept.outbox) this.conversations.restore(to, [...this.entries(to), message]);
+    for (const { to, message } of kept.outbox) this.conversations.put(to, message);
     document.addEventListener('visibilitychange', () => this.see(), { signal: this.unlisten.signal });
   }
 

@@ -10,7 +10,7 @@ const entry = (id: string): MessageEntry => ({
 });
 
 /** An outbox, a line that a test cuts, and what a page that comes later would find. */
-function setUp(options: { acks?: boolean; kept?: readonly Unsent[] } = {}) {
+function setUp(options: { acks?: boolean; kept?: readonly Unsent[]; store?: () => Promise<void> } = {}) {
   const sent: string[] = [];
   const told: string[] = [];
   let kept = options.kept ?? [];
@@ -28,7 +28,7 @@ function setUp(options: { acks?: boolean; kept?: readonly Unsent[] } = {}) {
           : null,
       save: (change) => {
         kept = change(kept);
-        return Promise.resolve();
+        return options.store?.() ?? Promise.resolve();
       },
       told: (ids, status, error) => told.push([...ids, status, ...(error ? [error] : [])].join(' ')),
     },
@@ -36,6 +36,10 @@ function setUp(options: { acks?: boolean; kept?: readonly Unsent[] } = {}) {
   );
   return {
     outbox,
+    push: async (...ids: string[]) => {
+      for (const id of ids) outbox.push(SARA, entry(id));
+      await new Promise(setImmediate);
+    },
     sent,
     told,
     kept: () => kept.map(({ message }) => `${message.id} ${message.status}`),
@@ -54,9 +58,9 @@ describe('H22 the outbox', () => {
   beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
   afterEach(() => mock.timers.reset());
 
-  test('sends the next when the one before is confirmed', () => {
-    const { outbox, sent, told, kept } = setUp();
-    for (const id of ['a', 'b', 'c']) outbox.push(SARA, entry(id));
+  test('sends the next when the one before is confirmed', async () => {
+    const { outbox, push, sent, told, kept } = setUp();
+    await push('a', 'b', 'c');
     assert.deepEqual([sent, kept()], [['a'], ['a sending', 'b sending', 'c sending']]);
     outbox.confirmed('a');
     assert.deepEqual(
@@ -72,27 +76,27 @@ describe('H22 the outbox', () => {
     assert.deepEqual(told, ['a sent', 'b sent', 'c sent']);
   });
 
-  test('what was under way when the line was cut goes again, in order', () => {
-    const { outbox, sent, cut, mend } = setUp();
-    outbox.push(SARA, entry('a'));
-    outbox.push(SARA, entry('b'));
+  test('what was under way when the line was cut goes again, in order', async () => {
+    const { outbox, push, sent, cut, mend } = setUp();
+    await push('a');
+    await push('b');
     cut();
-    outbox.push(SARA, entry('c'));
+    await push('c');
     mend();
     for (const id of ['a', 'b', 'c']) outbox.confirmed(id);
     assert.deepEqual(sent, ['a', 'a', 'b', 'c']);
   });
 
-  test('a page that comes later sends what the one before left', () => {
-    const { outbox, sent } = setUp({ kept: [{ to: SARA, message: entry('a') }] });
-    outbox.push(SARA, entry('b'));
+  test('a page that comes later sends what the one before left', async () => {
+    const { outbox, push, sent } = setUp({ kept: [{ to: SARA, message: entry('a') }] });
+    await push('b');
     outbox.confirmed('a');
     assert.deepEqual(sent, ['a', 'b']);
   });
 
-  test('a refused one says why, stays for somebody to decide, and stops nothing', () => {
-    const { outbox, sent, told, kept } = setUp();
-    for (const id of ['a', 'b']) outbox.push(SARA, entry(id));
+  test('a refused one says why, stays for somebody to decide, and stops nothing', async () => {
+    const { outbox, push, sent, told, kept } = setUp();
+    await push('a', 'b');
     outbox.refused('a', 'forbidden');
     assert.deepEqual(told, ['a failed forbidden']);
     assert.deepEqual(sent, ['a', 'b']);
@@ -105,19 +109,19 @@ describe('H22 the outbox', () => {
     assert.deepEqual(kept(), []);
   });
 
-  test('asked to slow down, it waits and sends the same again', () => {
-    const { outbox, sent, told } = setUp();
-    outbox.push(SARA, entry('a'));
-    outbox.push(SARA, entry('b'));
+  test('asked to slow down, it waits and sends the same again', async () => {
+    const { outbox, push, sent, told } = setUp();
+    await push('a');
+    await push('b');
     outbox.refused('a', 'rate_limited');
     mock.timers.tick(1000);
     assert.deepEqual([sent, told], [['a', 'a'], []]);
   });
 
-  test('without an answer it goes three times, then it failed', () => {
-    const { outbox, sent, told } = setUp();
-    outbox.push(SARA, entry('a'));
-    outbox.push(SARA, entry('b'));
+  test('without an answer it goes three times, then it failed', async () => {
+    const { push, sent, told } = setUp();
+    await push('a');
+    await push('b');
     mock.timers.tick(10_000);
     mock.timers.tick(10_000);
     assert.deepEqual([sent, told], [['a', 'a', 'a'], []]);
@@ -125,9 +129,9 @@ describe('H22 the outbox', () => {
     assert.deepEqual([sent, told], [['a', 'a', 'a', 'b'], ['a failed']]);
   });
 
-  test('a server that confirms nothing is believed', () => {
-    const { outbox, sent, told } = setUp({ acks: false });
-    for (const id of ['a', 'b']) outbox.push(SARA, entry(id));
+  test('a server that confirms nothing is believed', async () => {
+    const { push, sent, told } = setUp({ acks: false });
+    await push('a', 'b');
     assert.deepEqual(
       [sent, told],
       [
@@ -137,19 +141,38 @@ describe('H22 the outbox', () => {
     );
   });
 
-  test('it is bounded', () => {
-    const { outbox, cut } = setUp();
+  test('it is bounded', async () => {
+    const { outbox, push, cut } = setUp();
     cut();
     for (let i = 0; i < MAX_UNSENT; i++) {
       assert.ok(!outbox.isFull);
-      outbox.push(SARA, entry(`m${i}`));
+      await push(`m${i}`);
     }
     assert.ok(outbox.isFull);
   });
 
-  test('a receipt for what was never confirmed confirms it', () => {
-    const { outbox, sent, kept } = setUp();
-    for (const id of ['a', 'b']) outbox.push(SARA, entry(id));
+  test('nothing goes out before it is kept, unless the disk takes too long', async () => {
+    let written = (): void => {};
+    const { outbox, sent } = setUp({ store: () => new Promise((done) => (written = done)) });
+    outbox.push(SARA, entry('a'));
+    outbox.run();
+    assert.deepEqual(sent, []);
+    written();
+    await new Promise(setImmediate);
+    assert.deepEqual(sent, ['a']);
+    outbox.confirmed('a');
+    outbox.push(SARA, entry('b'));
+    mock.timers.tick(500);
+    assert.deepEqual(sent, ['a', 'b']);
+    outbox.close();
+    outbox.push(SARA, entry('c'));
+    mock.timers.tick(500);
+    assert.deepEqual(sent, ['a', 'b'], 'nothing after sign-out');
+  });
+
+  test('a receipt for what was never confirmed confirms it', async () => {
+    const { outbox, push, sent, kept } = setUp();
+    await push('a', 'b');
     outbox.remove(['a']);
     assert.deepEqual([sent, kept()], [['a', 'b'], ['b sending']]);
   });

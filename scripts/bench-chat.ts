@@ -1,0 +1,73 @@
+/**
+ * `node --import tsx scripts/bench-chat.ts`: how long a conversation of 10 000 messages takes to open, to take one more, and
+ * to scroll, in a headless Chromium, beside all of its bubbles drawn with Lit's `repeat`. Never fails by a time.
+ */
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createServer } from 'vite';
+import { quantile } from '../test/bench/statistics.js';
+import type { LogFigures } from '../test/bench/chat/log.js';
+import { launchChromium } from '../test/e2e/support/browser.js';
+
+const COUNT = 10_000;
+/** Pages of each; more with `node --import tsx scripts/bench-chat.ts 5`. */
+const ROUNDS = Number(process.argv[2] ?? 2);
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+const middle = (values: readonly number[]): string => quantile(values, 0.5).toFixed(1);
+
+function line(what: string, rounds: readonly LogFigures[]): string {
+  const append = rounds.flatMap((round) => round.append);
+  const frames = rounds.flatMap((round) => round.frames);
+  const dropped = frames.filter((ms) => ms > 25).length;
+  const cells = [
+    what,
+    `${middle(rounds.map(({ open }) => open))} ms`,
+    `${middle(append)} ms`,
+    `${quantile(append, 0.95).toFixed(1)} ms`,
+    `${dropped} of ${frames.length}`,
+    String(rounds.at(-1)?.elements),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+const server = await createServer({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  resolve: { conditions: ['production', 'browser', 'module', 'import'] },
+  cacheDir: join(root, '.cache/vite-bench'),
+  server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
+});
+const browser = await launchChromium();
+try {
+  await server.listen();
+  const address = `${server.resolvedUrls?.local[0]}test/bench/chat/log.html`;
+  const rounds: Record<'ours' | 'repeat', LogFigures[]> = { ours: [], repeat: [] };
+  for (let i = 0; i <= ROUNDS; i++) {
+    for (const what of ['ours', 'repeat'] as const) {
+      const page = await browser.newPage({ viewport: { width: 800, height: 700 } });
+      await page.goto(address);
+      await page.waitForFunction(() => 'measureLog' in globalThis);
+      // a small one first: what is measured is drawing, not loading
+      await page.evaluate((which) => measureLog(which, 50), what);
+      const figures = await page.evaluate(([which, count]) => measureLog(which, count), [
+        what,
+        COUNT,
+      ] as const);
+      if (i > 0) rounds[what].push(figures);
+      await page.close();
+    }
+  }
+  console.log(`${COUNT} messages, medians of ${ROUNDS} pages\n`);
+  console.log(
+    '| | open to paint | one more, until laid out | the slowest twentieth | frames over 25 ms in a slow scroll | elements |',
+  );
+  console.log('| --- | --- | --- | --- | --- | --- |');
+  console.log(line('chat-call-modal', rounds.ours));
+  console.log(line('plain `repeat`', rounds.repeat));
+} finally {
+  await browser.close();
+  await server.close();
+}
