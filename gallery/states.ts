@@ -37,6 +37,8 @@ interface Talk {
   readonly entries?: readonly TimelineEntry[];
   readonly peer?: Profile;
   readonly reason?: string;
+  readonly unreadFrom?: string;
+  readonly typing?: boolean;
 }
 
 const conversation = (more: Talk): TemplateResult =>
@@ -46,6 +48,8 @@ const conversation = (more: Talk): TemplateResult =>
     .peer=${more.peer ?? sara}
     .canSend=${!more.reason}
     .cannotSendReason=${more.reason ?? ''}
+    .unreadFrom=${more.unreadFrom ?? ''}
+    .typing=${more.typing ?? false}
     .now=${now}
   ></ccm-conversation>`;
 
@@ -119,6 +123,20 @@ const chats: readonly State[] = [
       header(sara, false),
       html`<ccm-banner .state=${'failed'} .problem=${'unauthorized'}></ccm-banner>`,
       conversation({ entries: talk.slice(2, 7), reason: 'Sign in again to write.' }),
+    ),
+  },
+  {
+    id: 'conversation-new',
+    title: 'New messages, a refused one, and somebody who writes',
+    view: pane(
+      header(sara),
+      conversation({
+        entries: talk
+          .slice(2, 8)
+          .concat({ ...message(true, 'Here is my number', now, 'failed'), error: 'forbidden' }),
+        unreadFrom: 'first-new',
+        typing: true,
+      }),
     ),
   },
   {
