@@ -108,7 +108,7 @@ globalThis.measureLog = async (what, count) => {
   await painted();
   const open = performance.now() - opened;
   const append: number[] = [];
-  for (let i = 0; i < 40; i++) {
+  for (let i = 0; i < 8; i++) {
     await painted();
     const at = performance.now();
     entries = [...entries, entry(count + i)];
@@ -118,7 +118,7 @@ globalThis.measureLog = async (what, count) => {
   }
   const frames: number[] = [];
   let last = await frame();
-  for (let i = 0; i < 120; i++) {
+  for (let i = 0; i < 40; i++) {
     log().scrollTop -= 20;
     const now = await frame();
     frames.push(now - last);
