@@ -76,7 +76,7 @@ describe('a call over TURN', { skip: noCoturn }, () => {
   const prepare = async (person: Person): Promise<void> =>
     person.page.evaluate(() => {
       const widget = document.querySelector('chat-call-modal');
-      if (widget) widget.iceServers = async () => (await fetch('/turn')).json() as Promise<RTCIceServer[]>;
+      if (widget) widget.iceServers = async () => (await (await fetch('/turn')).json()) as RTCIceServer[];
       const said: string[] = [];
       Object.assign(globalThis, { said });
       for (const prototype of [WebSocket.prototype, RTCDataChannel.prototype] as {
