@@ -80,9 +80,9 @@ describe('a call over TURN', { skip: noCoturn }, () => {
       const said: string[] = [];
       Object.assign(globalThis, { said });
       for (const prototype of [WebSocket.prototype, RTCDataChannel.prototype] as {
-        send(text: string): void;
+        send: (text: string) => void;
       }[]) {
-        const real = Reflect.get(prototype, 'send') as (text: string) => void;
+        const real = prototype.send;
         prototype.send = function (text) {
           said.push(text);
           Reflect.apply(real, this, [text]);
