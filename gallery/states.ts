@@ -6,6 +6,7 @@ import type { Profile } from '../src/protocol/identity.js';
 import { en } from '../src/i18n/en.js';
 import { arabic } from './arabic.js';
 import { demoStream, sara as saraLook, tariq as tariqLook } from './demo-person.js';
+import { deviceStates } from './device-states.js';
 import { tabStates } from './tab-states.js';
 import { call, callEntry, message, now, sara, talk, talkArabic, tariq, tariqArabic } from './samples.js';
 
@@ -299,7 +300,8 @@ const others: readonly State[] = [
   },
 ];
 
+const settings = deviceStates(stage(voice()));
 const tabs = tabStates(page, (strip) => pane(header(sara, false), strip, conversation({})));
 
-export const states: readonly State[] = [...chats, ...rings, ...calls, ...others, ...tabs];
+export const states: readonly State[] = [...chats, ...rings, ...calls, ...others, ...tabs, ...settings];
 export { nothing };

@@ -22,6 +22,7 @@ const lazy = [
   'minimize-2',
   'monitor-up',
   'phone-missed',
+  'sliders-horizontal',
   'video-off',
 ];
 

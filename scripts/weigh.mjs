@@ -18,7 +18,7 @@ const extras = [
   /^src\/session\/renewal/,
   /^src\/session\/delivery\//,
   /emoji|viewer/,
-  /session\/tab-group|ui\/elsewhere|cannot-ring/,
+  /session\/tab-group|ui\/elsewhere|cannot-ring|device-sheet|storage\/devices/,
 ];
 
 /** @param {Record<string, Chunk>} chunks @param {Iterable<string>} from @param {(chunk: Chunk) => string[]} next */

@@ -10,6 +10,7 @@ import { renderModal } from '../ui/modal.js';
 import { modalStyles } from '../themes/modal.js';
 import type { Profile } from '../protocol/identity.js';
 import { syncDialog, type DialogHost } from './dialog-controller.js';
+import type { DeviceSheet } from './device-sheet.js';
 import { elsewhereStrip } from './elsewhere.js';
 import { keepFocus } from './focus-keeper.js';
 import { localize } from './localize.js';
@@ -36,6 +37,7 @@ export class Modal extends Session implements ReactiveController {
   private readonly words = localize(this.host);
   private readonly isShown: () => boolean;
   private chatBesideCall = false;
+  private sheet: DeviceSheet | null = null;
   private readonly elsewhere = elsewhereStrip(this.host);
 
   constructor(
@@ -70,6 +72,8 @@ export class Modal extends Session implements ReactiveController {
 
   hostUpdate(): void {
     this.audio.show(this.view.remoteStream);
+    this.audio.output(this.devices.choice.speaker);
+    if (!this.hasLiveCall() && this.sheet) this.toggleDevices();
   }
 
   render(): unknown {
@@ -82,6 +86,7 @@ export class Modal extends Session implements ReactiveController {
       chatBesideCall: this.chatBesideCall,
       hideRinging: this.ringing.isHidden(view.call),
       needsGesture: this.audio.blocked,
+      devices: this.sheet && (() => this.sheet?.draw(this.strings, this.devices.choice, view.localStream)),
     };
     return renderModal({ ...view, ...own }, (event) => this.cancelled(event));
   }
@@ -102,6 +107,22 @@ export class Modal extends Session implements ReactiveController {
     if (call?.phase !== 'ringing') return '';
     const { strings } = this;
     return `${call.peer.name?.trim() || strings.someone}: ${strings.incoming(call.kind)}`;
+  }
+
+  /** The settings of the call. */
+  toggleDevices(): void {
+    const { host, sheet } = this;
+    sheet?.close();
+    this.sheet = null;
+    host.requestUpdate();
+    if (sheet) return;
+    import('./device-sheet.js').then(
+      (room) => {
+        this.sheet = room.openDeviceSheet(host);
+        host.requestUpdate();
+      },
+      () => this.shell.fail('load_failed', 'A part of the widget did not load.'),
+    );
   }
 
   /** The conversation beside the call. */

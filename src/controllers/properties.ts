@@ -36,6 +36,8 @@ import type { Dialect } from '../signaling/types.js';
  * @csspart mute-button - Mute of the minimized call.
  * @csspart elsewhere - What says that the call is in another tab.
  * @csspart move-button - Move here.
+ * @csspart devices - The settings of a call.
+ * @csspart device-select - A list of devices in it.
  * @csspart cannot-ring - What says that the page cannot ring yet.
  */
 export abstract class ElementProperties extends LitElement {

@@ -4,6 +4,8 @@ export interface RemoteAudio {
   /** The browser wants a click before it plays: show *Tap to hear*. */
   readonly blocked: boolean;
   show(stream: MediaStream | null): void;
+  /** Where it sounds: the id of a speaker, or empty. A browser that cannot choose plays as the system wants. */
+  output(speaker: string): void;
   /** Call from a click. */
   play(): void;
 }
@@ -23,6 +25,9 @@ export function remoteAudio(host: ReactiveControllerHost & HTMLElement): RemoteA
       audio.srcObject = stream;
       setBlocked(false);
       remote.play();
+    },
+    output(speaker: string) {
+      if (speaker !== (audio.sinkId ?? '')) audio.setSinkId?.(speaker).catch(() => {});
     },
     play() {
       const stream = audio.srcObject;

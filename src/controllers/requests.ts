@@ -11,6 +11,7 @@ type Asked = Session & {
   readonly host: { show(): void; close(): void; readonly renderRoot: EventTarget };
   readonly audio: { play(): void };
   toggleChat(): void;
+  toggleDevices(): void;
 };
 
 /** Requests from the interface stop at the element's root and become intents. One line each. */
@@ -36,6 +37,8 @@ export function listenToRequests(modal: Asked): void {
       host.show();
       modal.dispatch({ type: 'dismiss' });
     },
+    devices: () => modal.toggleDevices(),
+    choose: (change) => modal.choose(change),
     steer: ({ action }) => modal.shell.tabs?.steer(action),
     send: ({ text }) => modal.chat.use((talks) => talks.send(text)),
     retry: ({ id }) => modal.chat.use((talks) => talks.retry(id)),

@@ -105,6 +105,17 @@ export const en = {
     failed: 'The call could not connect',
   } satisfies Record<EndReason, string>,
 
+  // the settings of a call
+  devices: 'Devices',
+  closeDevices: 'Close devices',
+  microphone: 'Microphone',
+  micLevel: 'Microphone level',
+  camera: 'Camera',
+  speaker: 'Speaker',
+  systemDevice: "The system's choice",
+  music: 'Music lesson',
+  musicHint: 'Leaves the sound of an instrument as it is. Best with headphones.',
+
   // another tab of this browser
   elsewhere: 'In a call in another tab',
   moveHere: 'Move here',

@@ -19,18 +19,40 @@ const CONSTRAINTS = {
   },
 } satisfies MediaStreamConstraints;
 
+const MUSIC: MediaTrackConstraints = {
+  echoCancellation: false,
+  noiseSuppression: false,
+  autoGainControl: false,
+};
+
 export type OpenDevices = (kinds: readonly TrackKind[]) => Promise<MediaStream>;
 
 /** One getUserMedia for all the kinds, so one prompt. Never throws at once; rejects with whatever the page's function did. */
-export function deviceOpener(getUserMedia: PeerOptions['getUserMedia']): OpenDevices {
+export function deviceOpener({
+  getUserMedia,
+  devices: chosen,
+}: Pick<PeerOptions, 'getUserMedia' | 'devices'>): OpenDevices {
   return async (kinds) => {
-    const constraints: MediaStreamConstraints = {};
-    if (kinds.includes('audio')) constraints.audio = CONSTRAINTS.audio;
-    if (kinds.includes('video')) constraints.video = CONSTRAINTS.video;
-    if (getUserMedia) return getUserMedia(constraints);
-    // the DOM library calls it always present; it is absent outside secure contexts
-    const devices = navigator.mediaDevices as MediaDevices | undefined;
-    if (!devices) throw new InsecureContextError();
-    return devices.getUserMedia(constraints);
+    const { audio = '', video = '', music = false } = chosen?.() ?? {};
+    const ask = async (isChosen: boolean): Promise<MediaStream> => {
+      const from = (id: string): MediaTrackConstraints => (isChosen && id ? { deviceId: { exact: id } } : {});
+      const constraints: MediaStreamConstraints = {};
+      if (kinds.includes('audio'))
+        constraints.audio = { ...(music ? MUSIC : CONSTRAINTS.audio), ...from(audio) };
+      if (kinds.includes('video')) constraints.video = { ...CONSTRAINTS.video, ...from(video) };
+      if (getUserMedia) return getUserMedia(constraints);
+      // the DOM library calls it always present; it is absent outside secure contexts
+      const devices = navigator.mediaDevices as MediaDevices | undefined;
+      if (!devices) throw new InsecureContextError();
+      return devices.getUserMedia(constraints);
+    };
+    try {
+      return await ask(true);
+    } catch (error) {
+      // what is not plugged in today does not cost the call its sound
+      if ((audio || video) && /Overconstrained|NotFound/.test((error as Error | null)?.name ?? ''))
+        return ask(false);
+      throw error;
+    }
   };
 }

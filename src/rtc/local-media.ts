@@ -105,6 +105,27 @@ export class LocalMedia {
     return Promise.resolve();
   }
 
+  /** Another device, or other settings of it. One that does not open leaves the old one; a camera then goes off. */
+  renew(kind: TrackKind): Promise<void> {
+    this.asking = this.asking.then(async () => {
+      const old = this.tracks.get(kind);
+      if (!old) return;
+      // phones open one camera at a time
+      if (kind === 'video') old.stop();
+      try {
+        const stream = await this.open([kind]);
+        if (this.tracks.get(kind) === old) this.tracks.delete(kind);
+        this.take(stream, [kind]);
+        old.stop();
+      } catch (error) {
+        if (this.tracks.get(kind) !== old) return;
+        this.fail(kind, mediaErrorCode(error, DEVICE_OF[kind]));
+        if (kind === 'video') this.drop(kind);
+      }
+    });
+    return this.asking;
+  }
+
   /** Takes the tracks of a stream that came from elsewhere. Those that are not wanted are stopped. */
   take(stream: MediaStream, kinds: readonly TrackKind[]): void {
     let taken = false;

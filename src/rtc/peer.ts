@@ -52,7 +52,7 @@ class Peer implements PeerController, MediaOwner {
       if (this.connection) handlers.remoteStream(stream);
     });
     this.batch = new CandidateBatch((candidates) => handlers.candidates(candidates));
-    this.media = new LocalMedia(deviceOpener(options.getUserMedia), options.kind === 'voice');
+    this.media = new LocalMedia(deviceOpener(options), options.kind === 'voice');
     this.media.attach(this);
     try {
       this.connection = this.connect();
@@ -115,6 +115,10 @@ class Peer implements PeerController, MediaOwner {
       ({ share }) => this.media && share(this.media, sharing, this.handlers),
       () => this.handlers.mediaFailed('screen', 'unknown'),
     );
+  }
+
+  async renewMedia(kind: TrackKind): Promise<void> {
+    await Promise.race([this.media?.renew(kind), this.ended]);
   }
 
   async stats(): Promise<RTCStatsReport | null> {

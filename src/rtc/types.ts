@@ -42,12 +42,23 @@ export interface PeerHandlers {
   negotiationNeeded?(): void;
 }
 
+/** What a person chose: ids of devices, empty for the system's own choice. */
+export interface DeviceChoice {
+  readonly audio: string;
+  readonly video: string;
+  readonly speaker: string;
+  /** Sound as it is: no echo cancellation, no noise suppression, no automatic gain. */
+  readonly music: boolean;
+}
+
 export interface PeerOptions {
   readonly kind: CallKind;
   readonly iceServers: RTCIceServer[];
   readonly iceTransportPolicy: RTCIceTransportPolicy;
   /** The page's own function in place of the browser's. */
   readonly getUserMedia?: (constraints: MediaStreamConstraints) => Promise<MediaStream>;
+  /** Asked each time a device is opened. */
+  readonly devices?: () => DeviceChoice;
   readonly handlers: PeerHandlers;
 }
 
@@ -74,6 +85,8 @@ export interface PeerController {
   setCameraOff(off: boolean): Promise<void>;
   /** Asks which screen, and sends it and its sound until `false` or until the browser's own bar ends it. Call from a click. */
   setSharing(sharing: boolean): void;
+  /** Opens the device of this kind anew, as it is chosen now; the sender goes on with it. */
+  renewMedia(kind: 'audio' | 'video'): Promise<void>;
   stats(): Promise<RTCStatsReport | null>;
   /** How loud the peer is now, 0 to 1 (RTCRtpContributingSource.audioLevel); 0 where nothing is known. */
   level(): number;

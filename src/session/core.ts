@@ -2,6 +2,7 @@ import type { CallEvent } from '../call/events.js';
 import type { MachineState } from '../call/state.js';
 import type { Envelope, RoutedFrame } from '../protocol/frames.js';
 import type { ProfileRef } from '../protocol/identity.js';
+import type { DeviceMemory } from './device-choice.js';
 import type { SessionHost } from './shell.js';
 
 /** Signaling inside the call. */
@@ -35,6 +36,7 @@ export interface Core {
   /** `say`: over the call's own channel. `false`: the call has none, or it is not open. */
   readonly peers: { say(callId: string, text: string): boolean };
   readonly channel: CallChannel;
+  readonly devices: DeviceMemory;
   /** The routing fields of a frame from here; `null`: nobody is signed in. */
   envelope(to: ProfileRef): Envelope | null;
   dispatch(event: CallEvent): void;

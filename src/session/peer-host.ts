@@ -111,6 +111,11 @@ export class PeerHost {
     return this.hosted?.peer?.level() ?? 0;
   }
 
+  /** The device of this kind is another now. */
+  renew(kind: 'audio' | 'video'): void {
+    void this.hosted?.peer?.renewMedia(kind);
+  }
+
   close(callId: string): void {
     this.factory.forget();
     if (this.of(callId)) this.dispose();
@@ -159,7 +164,8 @@ export class PeerHost {
       this.core.refresh();
     };
     const timer = setTimeout(() => show(true), PROMPT_MS);
-    const ask = () => peer.acquireMedia(media);
+    const { ready } = this.core.devices;
+    const ask = () => (ready ? ready.then(() => peer.acquireMedia(media)) : peer.acquireMedia(media));
     void described.then(ask, ask).finally(() => {
       clearTimeout(timer);
       show(false);
@@ -179,6 +185,7 @@ export class PeerHost {
       hosted.peer = rtc.createPeer({
         ...{ kind, iceServers, iceTransportPolicy, handlers: this.handlers(callId) },
         ...(getUserMedia && { getUserMedia }),
+        devices: () => this.core.devices.choice,
       });
       if (iceServers.some(({ credential }) => credential))
         void this.keepFresh(hosted, hosted.peer, iceServers);

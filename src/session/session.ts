@@ -5,12 +5,14 @@ import { liveCall, phaseOf, type MachineConfig, type MachineState } from '../cal
 import { toSnapshot } from '../call/to-snapshot.js';
 import type { CallKind, Envelope, Frame } from '../protocol/frames.js';
 import type { Profile, ProfileRef } from '../protocol/identity.js';
+import type { DeviceChoice } from '../rtc/types.js';
 import { createRingtone } from '../ringtone/index.js';
 import { offersLate } from '../signaling/dialects/index.js';
 import { callChannel } from './call-channel.js';
 import { announceCall, vanishedCall } from './call-events.js';
 import { Chat } from './chat.js';
 import type { Core } from './core.js';
+import { DeviceMemory } from './device-choice.js';
 import { createEffectRunner } from './effect-runner.js';
 import { createInbound } from './inbound.js';
 import { hasWebRtc, obstacle } from './obstacle.js';
@@ -30,6 +32,7 @@ export class Session implements ShellCore, Core {
   readonly chat: Chat;
   readonly peers: PeerHost;
   readonly channel = callChannel(this);
+  readonly devices = new DeviceMemory(() => this.refresh());
   readonly receive: (frames: readonly Frame[]) => void;
   private readonly partyId: string;
   private readonly store: CallStore;
@@ -141,6 +144,13 @@ export class Session implements ShellCore, Core {
   setSharing(sharing: boolean): void {
     const call = liveCall(this.state);
     if (call?.connectedAt) this.peers.apply(call.id, (peer) => peer.setSharing(sharing));
+  }
+
+  /** Devices for this call and the next ones. */
+  choose(change: Partial<DeviceChoice>): void {
+    this.devices.choose(change);
+    if ('audio' in change || 'music' in change) this.peers.renew('audio');
+    if ('video' in change) this.peers.renew('video');
   }
 
   refresh(): void {

@@ -18,6 +18,9 @@ export const monitorUp = icon(
   'M9 10l3-3 3 3M12 13V7M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-16a2 2 0 0 1-2-2v-10a2 2 0 0 1 2-2M12 17v4M8 21h8',
 );
 export const phoneMissed = icon(`M16 2l6 6M22 2l-6 6${phonePath}`);
+export const slidersHorizontal = icon(
+  'M10 5H3M12 19H3M14 3v4M16 17v4M21 12h-9M21 19h-5M21 5h-7M8 10v4M8 12H3',
+);
 export const videoOff = icon(
   'M10.7 6H14a2 2 0 0 1 2 2v2.5l5.2-3.1A.5.5 0 0 1 22 7.9v8.2M16 16a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h2M2 2l20 20',
 );

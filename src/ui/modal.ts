@@ -13,6 +13,8 @@ export interface ModalView {
   readonly problem: ConnectionProblemCode | null;
   readonly call: CallSnapshot | null;
   /** Draws the call of another tab, on the page or in the modal (`docked`). `null`: there is none. */
+  /** Draws the settings of the call. `null`: they are closed. */
+  readonly devices: (() => unknown) | null;
   readonly elsewhere: ((docked: boolean) => TemplateResult) | null;
   readonly localStream: MediaStream | null;
   readonly remoteStream: MediaStream | null;
@@ -80,6 +82,7 @@ function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
     </div>`;
   }
   return html`<div class="pane call" tabindex="-1">
+    ${view.devices?.()}
     <ccm-call
       .strings=${strings}
       .call=${call}

@@ -31,6 +31,8 @@ export interface Requests {
   'ccm-dismiss-request': void;
   'ccm-hear-request': void;
   'ccm-steer-request': { readonly action: 'mute' | 'unmute' | 'hang_up' | 'move' };
+  'ccm-devices-request': void;
+  'ccm-choose-request': Partial<Record<'audio' | 'video' | 'speaker', string>> & { readonly music?: boolean };
   'ccm-send-request': { readonly text: string };
   'ccm-retry-request': { readonly id: string };
   /** A message that was not sent is given up. */

@@ -1,0 +1,25 @@
+import { html, type TemplateResult } from 'lit';
+import { defineDevices } from '../src/ui/devices.js';
+import type { State } from './states.js';
+
+defineDevices();
+
+const devices = (...labels: string[]): { id: string; label: string }[] =>
+  labels.map((label) => ({ id: label, label }));
+
+const options = {
+  audio: devices('Built-in microphone', 'Headset'),
+  video: devices('Built-in camera', 'Document camera'),
+  speaker: devices('Built-in speakers', 'Headset'),
+};
+const choice = { audio: 'Headset', video: '', speaker: 'Headset', music: true };
+
+/** The settings over a call. */
+export const deviceStates = (stage: TemplateResult): readonly State[] => [
+  {
+    id: 'call-devices',
+    title: 'Devices',
+    once: true,
+    view: html`<ccm-devices .options=${options} .choice=${choice} .level=${0.4}></ccm-devices>${stage}`,
+  },
+];

@@ -1,0 +1,204 @@
+import { css, html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import { iconButton } from './button.js';
+import { CcmElement, define, props } from './element.js';
+import { x } from './icons.js';
+import { base } from './styles.js';
+
+/** A device that can be chosen; `id` is empty for the system's own choice. */
+export interface DeviceOption {
+  readonly id: string;
+  readonly label: string;
+}
+
+export type DeviceSlot = 'audio' | 'video' | 'speaker';
+
+/**
+ * Which microphone, camera and speaker, how loud one is, and whether sound is left as it is.
+ *
+ * @csspart devices - The sheet.
+ * @csspart device-select - A list of devices.
+ * @fires ccm-choose-request - `{change}`
+ * @fires ccm-devices-request - closes
+ */
+export class CcmDevices extends CcmElement {
+  static override properties = props({ options: {}, choice: null, level: 0 });
+
+  static override styles = [
+    base,
+    css`
+      :host {
+        --_focus: #fff;
+        position: absolute;
+        z-index: 3;
+        inset-inline: 10px;
+        bottom: 92px;
+        max-width: 420px;
+        margin-inline: auto;
+        color: #fff;
+        color-scheme: dark;
+      }
+      section {
+        display: grid;
+        gap: 12px;
+        max-height: 60vh;
+        padding: 14px 16px 16px;
+        overflow: auto;
+        border-radius: 20px;
+        background: #171b26;
+        box-shadow:
+          0 0 0 1px #fff2,
+          0 16px 48px #000a;
+        animation: rise 0.2s ease-out;
+      }
+      header {
+        display: flex;
+        align-items: center;
+      }
+      h3 {
+        flex: 1;
+        font-size: 15px;
+        font-weight: 600;
+      }
+      .ib {
+        margin: -6px -8px;
+        color: #fffc;
+      }
+      label {
+        display: grid;
+        gap: 5px;
+        color: #fffc;
+        font-size: 13px;
+        line-height: 17px;
+      }
+      select {
+        width: 100%;
+        min-height: 40px;
+        padding: 0 10px;
+        border: 0;
+        border-radius: 10px;
+        background: #fff2;
+        color: #fff;
+        font: inherit;
+        font-size: 14px;
+      }
+      option {
+        background: #171b26;
+      }
+      meter {
+        width: 100%;
+        height: 6px;
+        margin-block-start: -4px;
+        border: 0;
+        border-radius: 3px;
+        background: #fff2;
+        appearance: none;
+        overflow: hidden;
+      }
+      ::-webkit-meter-inner-element {
+        display: block;
+      }
+      ::-webkit-meter-bar {
+        height: 6px;
+        border: 0;
+        background: none;
+      }
+      ::-webkit-meter-optimum-value {
+        background: #4ade80;
+      }
+      ::-moz-meter-bar {
+        background: #4ade80;
+      }
+      .check {
+        grid-template-columns: auto 1fr;
+        gap: 10px;
+        align-items: center;
+        color: #fff;
+        font-size: 14px;
+        line-height: 18px;
+      }
+      small {
+        display: block;
+        color: #fffb;
+        font-size: 12px;
+      }
+      input {
+        width: 20px;
+        height: 20px;
+        accent-color: var(--_accent);
+      }
+      @keyframes rise {
+        from {
+          opacity: 0;
+          transform: translateY(12px);
+        }
+      }
+    `,
+  ];
+
+  /** What there is to choose from; a list that is missing is not shown. */
+  declare options: { readonly [S in DeviceSlot]?: readonly DeviceOption[] };
+  declare choice: { readonly [S in DeviceSlot]: string } & { readonly music: boolean };
+  /** How loud the own microphone is, 0 to 1. */
+  declare level: number;
+
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector('select')?.focus();
+  }
+
+  /** Escape is for the sheet here, and no letter is a shortcut of the call. */
+  private readonly pressed = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    this.ask('devices');
+  };
+
+  protected override render(): unknown {
+    const { strings, choice } = this;
+    const flip = (event: Event): void =>
+      this.ask('choose', { music: (event.target as HTMLInputElement).checked });
+    return html`<section part="devices" role="group" aria-labelledby="title" @keydown=${this.pressed}>
+      <header>
+        <h3 id="title">${strings.devices}</h3>
+        ${iconButton('ib', 'close-button', strings.closeDevices, x, () => this.ask('devices'))}
+      </header>
+      ${this.list('audio', strings.microphone)}
+      <meter aria-label=${strings.micLevel} min="0" max="1" .value=${this.level}></meter>
+      ${this.list('video', strings.camera)} ${this.list('speaker', strings.speaker)}
+      <label class="check">
+        <input type="checkbox" .checked=${choice.music} @change=${flip} />
+        <span>${strings.music}<small>${strings.musicHint}</small></span>
+      </label>
+    </section>`;
+  }
+
+  private list(slot: DeviceSlot, label: string): TemplateResult | typeof nothing {
+    const options = this.options[slot];
+    if (!options?.length) return nothing;
+    const { strings } = this;
+    const wanted = this.choice[slot];
+    const shown = options.some(({ id }) => id === wanted) ? wanted : '';
+    const choose = (event: Event): void =>
+      this.ask('choose', { [slot]: (event.target as HTMLSelectElement).value });
+    return html`<label
+      >${label}
+      <select part="device-select" aria-label=${label} @change=${choose}>
+        ${[{ id: '', label: strings.systemDevice }, ...options].map(
+          ({ id, label: text }) => html`<option value=${id} .selected=${id === shown}>${text}</option>`,
+        )}
+      </select></label
+    >`;
+  }
+}
+
+/** Safe to call more than once. */
+export function defineDevices(): void {
+  define('ccm-devices', CcmDevices);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'ccm-devices': CcmDevices;
+  }
+}
