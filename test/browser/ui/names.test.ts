@@ -67,7 +67,14 @@ describe('accessible names are those of the contract', () => {
 
   it('a video call, as it is', async () => {
     const lines = await tree(html`<ccm-call .call=${call()} .now=${now}></ccm-call>`);
-    assert.deepEqual(buttons(lines), ['Minimize', 'Mute', 'Turn camera off', 'Share screen', 'End call']);
+    assert.deepEqual(buttons(lines), [
+      'Minimize',
+      'Mute',
+      'Turn camera off',
+      'Share screen',
+      'Devices',
+      'End call',
+    ]);
     assert.include(lines, 'status: Call status');
   });
 
@@ -89,6 +96,7 @@ describe('accessible names are those of the contract', () => {
       'Mute',
       'Turn camera on',
       'Share screen',
+      'Devices',
       'End call',
     ]);
   });
