@@ -47,7 +47,7 @@ export function side(kind: CallKind, options: Partial<PeerOptions> = {}): Side {
       link: (link) => void (said.log.push(link), said.links.push(link)),
       remoteStream: (stream) => void (said.log.push('remoteStream'), said.remote.push(stream)),
       localStream: (stream) => void (said.log.push('localStream'), said.local.push(stream)),
-      localMedia: (state) => void (said.log.push('localMedia'), said.media.push(state)),
+      localMedia: ({ audio, video }) => void (said.log.push('localMedia'), said.media.push({ audio, video })),
       mediaFailed: (device, code) => void (said.log.push('failed'), said.failures.push(`${device} ${code}`)),
       negotiationNeeded: () => {
         said.log.push('negotiation');
