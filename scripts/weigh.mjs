@@ -7,8 +7,8 @@ import { brotliCompressSync } from 'node:zlib';
 
 const dist = join(import.meta.dirname, '../dist');
 /**
- * Loaded when first used: other dialects and transports, other languages, what a conversation keeps, emoji, the image
- * viewer, a shared screen, TURN credentials that end, a second tab, a page without a click.
+ * Loaded when first used: other dialects and transports, other languages, emoji, the image viewer, the device sheet,
+ * a shared screen, TURN credentials that end, a second tab, a page without a click.
  */
 const extras = [
   /^src\/signaling\/dialects\/(?!profile|index)/,
@@ -16,9 +16,8 @@ const extras = [
   /^src\/i18n\/(?!en\.|index)/,
   /^src\/rtc\/screen/,
   /^src\/session\/renewal/,
-  /^src\/session\/delivery\//,
   /emoji|viewer/,
-  /session\/tab-group|ui\/elsewhere|cannot-ring|device-sheet|storage\/devices/,
+  /session\/tab-group|ui\/elsewhere|cannot-ring|device-sheet|rtc\/renew|storage\/devices/,
 ];
 
 /** @param {Record<string, Chunk>} chunks @param {Iterable<string>} from @param {(chunk: Chunk) => string[]} next */

@@ -30,10 +30,11 @@ export interface Screen {
 
 /** The person's own devices during a call. Without an owner every track that arrives is stopped. */
 export class LocalMedia {
-  private readonly tracks = new Map<TrackKind, MediaStreamTrack>();
+  readonly tracks = new Map<TrackKind, MediaStreamTrack>();
   private owner: MediaOwner | null = null;
   private screen: Screen | null = null;
-  private asking: Promise<void> = Promise.resolve();
+  /** One request at a time. */
+  asking: Promise<void> = Promise.resolve();
   private pending = 0;
   private fallbacks = 0;
   private muted = false;
@@ -41,7 +42,7 @@ export class LocalMedia {
 
   /** @param cameraOff wanted state of the camera; a voice call begins with it off */
   constructor(
-    private readonly open: OpenDevices,
+    readonly open: OpenDevices,
     private cameraOff: boolean,
   ) {}
 
@@ -103,27 +104,6 @@ export class LocalMedia {
     if (!off) return this.acquire({ audio: false, video: true });
     this.drop('video');
     return Promise.resolve();
-  }
-
-  /** Another device, or other settings of it. One that does not open leaves the old one; a camera then goes off. */
-  renew(kind: TrackKind): Promise<void> {
-    this.asking = this.asking.then(async () => {
-      const old = this.tracks.get(kind);
-      if (!old) return;
-      // phones open one camera at a time
-      if (kind === 'video') old.stop();
-      try {
-        const stream = await this.open([kind]);
-        if (this.tracks.get(kind) === old) this.tracks.delete(kind);
-        this.take(stream, [kind]);
-        old.stop();
-      } catch (error) {
-        if (this.tracks.get(kind) !== old) return;
-        this.fail(kind, mediaErrorCode(error, DEVICE_OF[kind]));
-        if (kind === 'video') this.drop(kind);
-      }
-    });
-    return this.asking;
   }
 
   /** Takes the tracks of a stream that came from elsewhere. Those that are not wanted are stopped. */
@@ -211,7 +191,7 @@ export class LocalMedia {
     this.send(kind);
   }
 
-  private drop(kind: TrackKind): void {
+  drop(kind: TrackKind): void {
     this.tracks.get(kind)?.stop();
     if (!this.tracks.delete(kind)) return;
     this.send(kind);
@@ -227,7 +207,7 @@ export class LocalMedia {
       void this.acquire({ audio: true, video: false });
   }
 
-  private fail(kind: TrackKind, code: MediaErrorCode): void {
+  fail(kind: TrackKind, code: MediaErrorCode): void {
     if (kind === 'video') this.cameraOff = true;
     this.owner?.handlers.mediaFailed(DEVICE_OF[kind], code);
   }

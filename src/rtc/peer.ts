@@ -118,7 +118,12 @@ class Peer implements PeerController, MediaOwner {
   }
 
   async renewMedia(kind: TrackKind): Promise<void> {
-    await Promise.race([this.media?.renew(kind), this.ended]);
+    try {
+      const { reopenDevice } = await import('./renew.js');
+      await Promise.race([this.media && reopenDevice(this.media, kind), this.ended]);
+    } catch {
+      // a part that does not load: the device stays
+    }
   }
 
   async stats(): Promise<RTCStatsReport | null> {

@@ -165,11 +165,14 @@ describe('what a call is, over every dialect and transport', () => {
           });
         };
 
-        test(`S36 S32 ${transport}: declined, cancelled, not answered`, () =>
-          withBoth({ 'ring-timeout': '10' }, comesToNothing));
-
         test(`S36 S29 H11 ${transport}: heard, muted, seen, cut off and back, hung up`, () =>
           withBoth({}, comesAbout));
+
+        // what the transport has no part in, once for each dialect; `CONTRACT=all` for each pair
+        if (transport !== transports[0] && process.env['CONTRACT'] !== 'all') continue;
+
+        test(`S36 S32 ${transport}: declined, cancelled, not answered`, () =>
+          withBoth({ 'ring-timeout': '10' }, comesToNothing));
 
         if (!isOwn)
           test(`S36 H12 ${transport}: a reload on either side takes the call up`, () =>
