@@ -91,7 +91,7 @@ export class Modal extends Session implements ReactiveController {
     return renderModal({ ...view, ...own }, (event) => this.cancelled(event));
   }
 
-  /** Escape: hides the modal, but a call that rings wants an answer. */
+  /** Escape: hides the settings of the call, else the modal; but a call that rings wants an answer. */
   private cancelled(event: Event): void {
     event.preventDefault();
     const { host } = this;
@@ -99,6 +99,7 @@ export class Modal extends Session implements ReactiveController {
     // says so too, later: by then it may be wanted again.
     if (event.type === 'close' && (!this.isShown() || (event.target as HTMLDialogElement).open)) return;
     if (this.view.call?.phase === 'ringing') host.requestUpdate();
+    else if (this.sheet) this.toggleDevices();
     else host.close();
   }
 

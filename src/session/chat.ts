@@ -71,8 +71,9 @@ export class Chat {
     this.loading = true;
     try {
       const { openTalks } = await import('./delivery/index.js');
-      const talks = await openTalks(core, profile);
+      const talks = await openTalks(core, profile, () => user === this.user);
       // somebody else may be signed in by now
+      if (!talks) return;
       if (user !== this.user) return talks.stop();
       this.talks = talks;
       for (const act of this.waiting.splice(0)) act(talks);

@@ -143,7 +143,11 @@ export class CcmDevices extends CcmElement {
   declare level: number;
 
   protected override firstUpdated(): void {
-    this.renderRoot.querySelector('select')?.focus();
+    // the lists may come later
+    const [first] = ['select', 'button']
+      .map((name) => this.renderRoot.querySelector<HTMLElement>(name))
+      .filter(Boolean);
+    first?.focus();
   }
 
   /** Escape is for the sheet here, and no letter is a shortcut of the call. */

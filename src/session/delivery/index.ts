@@ -6,8 +6,17 @@ import { Talks } from './talks.js';
 
 export type { Talks };
 
-/** The conversations of a profile, with what this device has of them. */
-export async function openTalks(core: Core, profile: Profile): Promise<Talks> {
+/**
+ * The conversations of a profile, with what this device has of them.
+ * @param isWanted asked when that is read: whoever signed out meanwhile has had it wiped, and it must not be written anew
+ * @returns `null` where it is not wanted any more
+ */
+export async function openTalks(
+  core: Core,
+  profile: Profile,
+  isWanted: () => boolean,
+): Promise<Talks | null> {
   const store = new KeptChats(profile);
-  return new Talks(core, profile, store, await store.load());
+  const kept = await store.load();
+  return isWanted() ? new Talks(core, profile, store, kept) : null;
 }
