@@ -34,7 +34,8 @@ const suites = [
   { name: 'relay', files: 'test/relay', args: nodeTest(1) },
   { name: 'backends', files: 'test/backends', args: nodeTest(1) },
   { name: 'browser', files: 'test/browser', args: ['node_modules/@web/test-runner/dist/bin.js'] },
-  { name: 'e2e', files: 'test/e2e', args: nodeTest(1), built: true },
+  // two at a time: a test waits for more than half of its time
+  { name: 'e2e', files: 'test/e2e', args: nodeTest(2), built: true },
 ];
 
 /** @param {string} folder @returns {string[]} */

@@ -4,7 +4,7 @@ import { runChaos } from './support/chaos.js';
 import { launchChromium } from './support/index.js';
 
 /** As many as fit into a test run; `npm run chaos -- --calls 200` does the whole. */
-const CALLS = 6;
+const CALLS = 4;
 
 test(`${CALLS} calls with random faults and acts: none is stuck, no device stays open, every end has its reason`, async (t) => {
   const browser = await launchChromium();
