@@ -39,7 +39,9 @@ export function weighBuild() {
   const chunks = JSON.parse(readFileSync(join(dist, 'chunks.json'), 'utf8'));
   const wanted = (/** @type {string} */ file) =>
     !extras.some((extra) => extra.test(chunks[file]?.source ?? ''));
-  const first = reach(chunks, ['chat-call-modal.js'], (chunk) => chunk.imports);
+  // a page that has had no click yet looks whether it may ring
+  const early = Object.keys(chunks).filter((file) => chunks[file]?.source?.endsWith('cannot-ring.ts'));
+  const first = reach(chunks, ['chat-call-modal.js', ...early], (chunk) => chunk.imports);
   const whole = reach(chunks, first, (chunk) => [...chunk.imports, ...chunk.dynamicImports].filter(wanted));
   const weights = new Map(
     Object.keys(chunks)

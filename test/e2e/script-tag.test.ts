@@ -100,9 +100,12 @@ describe('the script tag', () => {
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
     const attributes = { launcher: '' };
+    // it looks whether it may ring: nobody has clicked in this page
+    const last = page.waitForRequest(/cannot-ring/);
     await page.goto(profileAddress({ site, profile: TARIQ, peer: SARA, attributes }));
     await whenReady(page);
     await whenConnected(page);
+    await last;
     await page.waitForLoadState('networkidle');
     const files = loaded.filter((path) => path.startsWith('/cdn/')).map((path) => path.slice('/cdn/'.length));
     const { first } = weighBuild();
