@@ -16,8 +16,11 @@ export default async function* report(source) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   /** @type {Map<string, Counts>} */
   const files = new Map();
+  /** Files that say that they cannot run here: see test/e2e/support/not-run.ts. */
+  const notRun = new Set();
   for await (const { type, data } of source) {
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message;
+    if (type === 'test:stdout' && data.message.startsWith('NOT RUN: ')) notRun.add(data.file);
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const file = relative('.', data.file ?? '?');
     const failed = type === 'test:fail';
@@ -25,7 +28,7 @@ export default async function* report(source) {
     const isSuite = data.details?.type === 'suite';
     // A suite counts only when it fails by itself, as in a hook; a file only when it breaks or holds no test.
     if (isSuite && (!failed || data.details.error?.failureType === 'subtestsFailed')) continue;
-    if (isFile && !failed && files.has(file)) continue;
+    if (isFile && !failed && (files.has(file) || notRun.has(data.file))) continue;
     if (isFile && failed && (files.get(file)?.failed ?? 0) > 0) continue;
     const counts = files.get(file) ?? { passed: 0, failed: 0, skipped: 0 };
     files.set(file, counts);

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Brings what the next command needs: `node scripts/setup.mjs [chromium] [firefox] [python]`. Runs before anything is
+ * Brings what the next command needs: `node scripts/setup.mjs [chromium] [firefox] [python] [networks]`. Runs before anything is
  * installed, so only Node's own modules are used here. Costs some 20 ms when nothing is missing, 60 with Python.
  */
 import { spawnSync } from 'node:child_process';
@@ -74,5 +74,13 @@ if (process.argv.includes('python')) {
   const missing = missingPythonPackages();
   if (missing.length > 0 && !aptInstall(missing)) {
     console.warn(`setup: the tests of demo/backends in Python will fail without ${missing.join(', ')}`);
+  }
+}
+// Only on machines that exist for tests: Debian starts a TURN server that is installed.
+if (process.argv.includes('networks') && process.env['CI']) {
+  const wanted = { turnserver: 'coturn', iptables: 'iptables', ip: 'iproute2' };
+  const packages = Object.entries(wanted).flatMap(([name, from]) => (onPath([name]) ? [] : [from]));
+  if (packages.length > 0 && !aptInstall(packages)) {
+    console.warn(`setup: the tests of networks will not run without ${packages.join(', ')}`);
   }
 }

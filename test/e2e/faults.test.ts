@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { startFaultProxy } from '../fakes/fault-proxy.js';
+import { ufragOf } from './support/ice.js';
 import {
   connect,
   eventually,
@@ -19,13 +20,6 @@ import {
 
 /** What a call is, without what changes by the second. */
 const callOf = ({ page }: Person) => page.evaluate(() => document.querySelector('chat-call-modal')?.call);
-
-/** Short names of the local ICE credentials of the one connection. */
-const credentials = ({ page }: Person) =>
-  page.evaluate(
-    () =>
-      /ice-ufrag:(\S+)/.exec(observed.openConnections()[0]?.currentLocalDescription?.sdp ?? '')?.[1] ?? '',
-  );
 
 const connections = ({ page }: Person) => page.evaluate(() => observed.made());
 
@@ -102,7 +96,7 @@ describe('calls over a bad network', () => {
     test(`H10 online again: new ICE credentials at once on both sides, and the call goes on (channel ${channel})`, async () => {
       await withTwo(browser, { site }, async (two) => {
         await connect(two, 'voice');
-        const before = await Promise.all(two.both.map(credentials));
+        const before = await Promise.all(two.both.map(ufragOf));
         const made = await Promise.all(two.both.map(connections));
         if (channel === 'dead') {
           // the new network has no way back to the old path: what is said there is lost
@@ -113,7 +107,7 @@ describe('calls over a bad network', () => {
         await two.tariq.page.evaluate(() => dispatchEvent(new Event('online')));
         await eventually(
           'new credentials',
-          () => Promise.all(two.both.map(credentials)),
+          () => Promise.all(two.both.map(ufragOf)),
           (now) => now.every((ufrag, i) => ufrag !== '' && ufrag !== before[i]),
         );
         for (const person of two.both) await expectMedia(person.page, { audio: true });

@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { Browser as Firefox } from 'puppeteer-core';
 import { launchFirefox, openInFirefox, withoutFirefox } from './support/firefox.js';
+import { notRun } from './support/not-run.js';
 import {
   eventually,
   expectMedia,
@@ -41,8 +42,7 @@ function conversation(side: Side): Promise<string> {
   });
 }
 
-if (withoutFirefox) console.log(`The tests with Firefox did not run: ${withoutFirefox}.`);
-else
+if (!notRun('calls between Chromium and Firefox', withoutFirefox))
   describe('Tariq in Chromium, Sara in Firefox', () => {
     let site: Site;
     let chromium: Browser;

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { networkInterfaces } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { noCoturn, startCoturn, type Coturn } from './support/coturn.js';
+import { startCoturn, withoutCoturn, type Coturn } from './support/coturn.js';
+import { pathOf, ufragOf } from './support/ice.js';
+import { notRun } from './support/not-run.js';
 import {
   connect,
   eventually,
@@ -23,27 +25,7 @@ const ADDRESSES = Object.values(networkInterfaces())
 /** Everything that went out: to the back end, and over the channel inside the call. */
 const sentBy = ({ page }: Person) => page.evaluate(() => (globalThis as { said?: string[] }).said ?? []);
 
-/** The candidate pair that carries the call: types of both ends, and how this side reaches its relay. */
-const path = ({ page }: Person) =>
-  page.evaluate(async () => {
-    const report = await observed.openConnections()[0]?.getStats();
-    const all = [
-      ...((report as unknown as Map<string, Record<string, unknown>> | undefined)?.values() ?? []),
-    ];
-    const transport = all.find(({ type }) => type === 'transport');
-    const pair = all.find(({ id }) => id === transport?.['selectedCandidatePairId']);
-    const end = (key: string) => all.find(({ id }) => id === pair?.[key]);
-    const [local, remote] = [end('localCandidateId'), end('remoteCandidateId')];
-    return `${String(local?.['candidateType'])} ${String(remote?.['candidateType'])} ${String(local?.['relayProtocol'])}`;
-  });
-
-const ufrag = ({ page }: Person) =>
-  page.evaluate(
-    () =>
-      /ice-ufrag:(\S+)/.exec(observed.openConnections()[0]?.currentLocalDescription?.sdp ?? '')?.[1] ?? '',
-  );
-
-describe('a call over TURN', { skip: noCoturn }, () => {
+const calls = () => {
   let site: Site;
   let browser: Browser;
   let turn: Coturn;
@@ -99,12 +81,12 @@ describe('a call over TURN', { skip: noCoturn }, () => {
         await Promise.all(two.both.map(prepare));
         await connect(two, 'video');
         for (const { page } of two.both) await expectMedia(page, { audio: true, video: true });
-        for (const person of two.both) assert.equal(await path(person), `relay relay ${over}`);
-        const before = await ufrag(two.sara);
+        for (const person of two.both) assert.equal(await pathOf(person), `relay relay ${over}`);
+        const before = await ufragOf(two.sara);
         await two.tariq.page.evaluate(() => dispatchEvent(new Event('online')));
         await eventually(
           'a restart',
-          () => ufrag(two.sara),
+          () => ufragOf(two.sara),
           (now) => now !== before,
         );
         for (const { page } of two.both) await expectMedia(page, { audio: true, video: true });
@@ -132,10 +114,10 @@ describe('a call over TURN', { skip: noCoturn }, () => {
       await connect(two, 'voice');
       const ends = Date.now() + seconds * 1_000;
       assert.equal(asked, 2, 'once a side');
-      const first = await ufrag(two.tariq);
+      const first = await ufragOf(two.tariq);
       await eventually(
         'new credentials by themselves',
-        () => ufrag(two.tariq),
+        () => ufragOf(two.tariq),
         (now) => now !== first,
         30_000,
       );
@@ -146,17 +128,19 @@ describe('a call over TURN', { skip: noCoturn }, () => {
         (now) => now > ends,
         30_000,
       );
-      const second = await ufrag(two.sara);
+      const second = await ufragOf(two.sara);
       await two.sara.page.evaluate(() => dispatchEvent(new Event('online')));
       await eventually(
         'a restart after their end',
-        () => ufrag(two.sara),
+        () => ufragOf(two.sara),
         (now) => now !== second,
         20_000,
       );
       for (const { page } of two.both) await expectMedia(page, { audio: true });
-      for (const person of two.both) assert.equal(await path(person), 'relay relay udp');
+      for (const person of two.both) assert.equal(await pathOf(person), 'relay relay udp');
       await two.sara.endCall.click();
     });
   });
-});
+};
+
+if (!notRun('calls over TURN', withoutCoturn)) describe('a call over TURN', calls);

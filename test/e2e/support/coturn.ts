@@ -1,17 +1,19 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHmac, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onPath } from '../../../scripts/browsers.mjs';
 
-/** For `skip`: `false` where coturn is installed, else why the test does not run. */
-export const noCoturn = onPath(['turnserver'])
-  ? false
-  : 'NOT RUN: no coturn here (Debian: apt install coturn)';
+/** Why there is no TURN server here, or `null`. */
+export const withoutCoturn: string | null = onPath(['turnserver'])
+  ? null
+  : 'no coturn here (Debian: apt install coturn)';
 
 export interface Coturn {
+  /** Its address and port. */
+  readonly host: string;
   /** RTCIceServer[] for one person, with a password that ends after so many seconds. */
   credentials(transport: 'udp' | 'tcp', seconds: number): RTCIceServer[];
   close(): Promise<void>;
@@ -25,38 +27,49 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => (socket.destroy(), resolve(true)));
-    socket.on('error', () => resolve(false));
-  });
+/** Asked by a process of its own, which may stand in a namespace. */
+function accepts(prefix: readonly string[], address: string, port: number): boolean {
+  const script = `require('net').connect(${port}, '${address}', () => process.exit()).on('error', () => process.exit(1))`;
+  const [command = '', ...args] = [...prefix, process.execPath, '-e', script];
+  return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
 }
 
-/** A real TURN server on loopback, UDP and TCP, with the passwords of its REST scheme. */
-export async function startCoturn(): Promise<Coturn> {
+export interface CoturnOptions {
+  /** Where it listens and relays; default loopback. */
+  readonly address?: string;
+  /** Before the command: runs it in a network namespace. */
+  readonly prefix?: readonly string[];
+}
+
+/** A real TURN server, UDP and TCP, with the passwords of its REST scheme. */
+export async function startCoturn(options: CoturnOptions = {}): Promise<Coturn> {
+  const { address = '127.0.0.1', prefix = [] } = options;
   const port = await freePort();
   const secret = randomBytes(16).toString('hex');
   const folder = mkdtempSync(join(tmpdir(), 'ccm-coturn-'));
+  const [command = '', ...before] = [...prefix, onPath(['turnserver']) ?? ''];
   const child = spawn(
-    onPath(['turnserver']) ?? '',
+    command,
     [
+      ...before,
       ...['-n', '--no-cli', '--no-tls', '--no-dtls', '--allow-loopback-peers', '--use-auth-secret'],
-      ...['--listening-ip=127.0.0.1', '--relay-ip=127.0.0.1', `--listening-port=${port}`],
+      ...[`--listening-ip=${address}`, `--relay-ip=${address}`, `--listening-port=${port}`],
       ...[`--static-auth-secret=${secret}`, '--realm=example.com', '--log-file=stdout'],
       ...[`--pidfile=${join(folder, 'pid')}`, `--userdb=${join(folder, 'db')}`],
     ],
     { stdio: 'ignore' },
   );
   const ended = new Promise((resolve) => child.on('exit', resolve));
-  while (!(await accepts(port))) {
+  while (!accepts(prefix, address, port)) {
     if (child.exitCode !== null) throw new Error(`coturn ended with ${child.exitCode}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return {
+    host: `${address}:${port}`,
     credentials: (transport, seconds) => {
       const username = `${Math.floor(Date.now() / 1_000) + seconds}:person`;
       const credential = createHmac('sha1', secret).update(username).digest('base64');
-      return [{ urls: `turn:127.0.0.1:${port}?transport=${transport}`, username, credential }];
+      return [{ urls: `turn:${address}:${port}?transport=${transport}`, username, credential }];
     },
     close: async () => {
       child.kill();
