@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { defineDevices } from '../src/ui/devices.js';
+import { rareWords } from '../src/i18n/en-rare.js';
 import type { State } from './states.js';
 
 defineDevices();
@@ -14,12 +15,28 @@ const options = {
 };
 const choice = { audio: 'Headset', video: '', speaker: 'Headset', music: true };
 
+const details = {
+  title: rareWords.details.title,
+  lines: [
+    [rareWords.details.roundTrip, '42 ms'],
+    [rareWords.details.lostOut, '3 %'],
+    [rareWords.details.lostIn, '0 %'],
+    [rareWords.details.way, rareWords.details.wayOf(true, 'UDP')],
+  ],
+};
+
 /** The settings over a call. */
 export const deviceStates = (stage: TemplateResult): readonly State[] => [
   {
     id: 'call-devices',
     title: 'Devices',
     once: true,
-    view: html`<ccm-devices .options=${options} .choice=${choice} .level=${0.4}></ccm-devices>${stage}`,
+    view: html`<ccm-devices
+        .options=${options}
+        .choice=${choice}
+        .level=${0.4}
+        .details=${details}
+      ></ccm-devices
+      >${stage}`,
   },
 ];

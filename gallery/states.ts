@@ -64,6 +64,7 @@ const stage = (snapshot: CallSnapshot, more: Record<string, unknown> = {}): Temp
     .now=${now}
     .needsGesture=${more['needsGesture'] === true}
     .prompting=${more['prompting'] === true}
+    .quality=${more['quality'] ?? null}
     .chat=${more['chat'] === true}
     .unread=${more['chat'] ? 2 : 0}
     .level=${more['level'] ?? 0}
@@ -243,6 +244,17 @@ const calls: readonly State[] = [
     id: 'call-silent',
     title: 'Nothing arrives',
     view: stage(voice({ silence: 'noticed' })),
+  },
+  {
+    id: 'call-weak',
+    title: 'A weak connection',
+    view: stage(call({}), { quality: { level: 1, reduced: true } }),
+  },
+  {
+    id: 'call-weak-rtl',
+    title: 'A fair connection, right to left',
+    dir: 'rtl' as const,
+    view: stage(voice({ peer: tariqArabic }), { quality: { level: 2, reduced: false } }),
   },
   { id: 'call-tap', title: 'Sound needs a tap', view: stage(call(), { needsGesture: true }) },
   {

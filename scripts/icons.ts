@@ -14,6 +14,7 @@ const first = ['message-circle', 'mic', 'phone', 'phone-off', 'video', 'wifi-off
 const lazy = [
   'arrow-down',
   'arrow-up',
+  'chart-no-axes-column-increasing',
   'check',
   'check-check',
   'circle-alert',

@@ -8,15 +8,15 @@ import { brotliCompressSync } from 'node:zlib';
 const dist = join(import.meta.dirname, '../dist');
 /**
  * Loaded when first used: other dialects and transports, other languages, emoji, the image viewer, the device sheet,
- * a shared screen, TURN credentials that end, a second tab, a page without a click.
+ * a shared screen, what goes wrong in a call, TURN credentials that end, a second tab, a page without a click.
  */
 const extras = [
   /^src\/signaling\/dialects\/(?!profile|index)/,
   /^src\/signaling\/transports\/race/,
   /^src\/i18n\/(?!en\.|index)/,
-  /^src\/rtc\/screen/,
+  /^src\/rtc\/(screen|quality)/,
   /^src\/session\/renewal/,
-  /emoji|viewer/,
+  /emoji|viewer|ui\/call\/trouble/,
   /session\/tab-group|ui\/elsewhere|cannot-ring|device-sheet|rtc\/renew|storage\/devices/,
 ];
 

@@ -3,12 +3,13 @@ import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/en.js';
 import type { DeviceChoice } from '../rtc/types.js';
 import { defineDevices, type CcmDevices, type DeviceOption, type DeviceSlot } from '../ui/devices.js';
+import { listenTo, type Meter } from './mic-level.js';
+import { detailShower, type Stats } from './connection-details.js';
 
 /** Ten times a second, as the ring around the peer's face. */
 const EVERY_MS = 100;
-/** Speech at arm's length has a root mean square of about a tenth of full scale. */
-const LOUD = 0.2;
-
+/** Of these, between two looks at the connection: one a second. */
+const LOOK = 10;
 const SLOTS: Readonly<Record<string, DeviceSlot>> = {
   audioinput: 'audio',
   videoinput: 'video',
@@ -24,25 +25,25 @@ export interface DeviceSheet {
   close(): void;
 }
 
-/** Lists the devices, again whenever one is plugged in or out, and shows how loud the own microphone is. */
-export function openDeviceSheet(host: Host): DeviceSheet {
+/** Lists the devices, again whenever one is plugged in or out, how loud the own microphone is, and how the connection does. */
+export function openDeviceSheet(host: Host, stats: Stats): DeviceSheet {
   defineDevices();
   const abort = new AbortController();
-  const devices = navigator.mediaDevices as MediaDevices | undefined;
   let options: CcmDevices['options'] = {};
   let meter: Meter | null = null;
-  const list = async (): Promise<void> => {
-    const all = (await devices?.enumerateDevices().catch(() => null)) ?? [];
-    if (abort.signal.aborted) return;
+  let ticks = 0;
+  const showDetails = detailShower(stats);
+  const show = (): void => {
+    const sheet = host.renderRoot.querySelector('ccm-devices');
+    if (!sheet) return;
+    sheet.level = meter?.level() ?? 0;
+    if (ticks++ % LOOK === 0) void showDetails(sheet);
+  };
+  const list = watchDevices(abort.signal, (all) => {
     options = choosable(all);
     host.requestUpdate();
-  };
-  devices?.addEventListener('devicechange', () => void list(), { signal: abort.signal });
-  void list();
-  const timer = setInterval(() => {
-    const sheet = host.renderRoot.querySelector('ccm-devices');
-    if (sheet) sheet.level = meter?.level() ?? 0;
-  }, EVERY_MS);
+  });
+  const timer = setInterval(show, EVERY_MS);
   return {
     draw(strings, choice, local) {
       const track = local?.getAudioTracks()[0];
@@ -67,6 +68,21 @@ export function openDeviceSheet(host: Host): DeviceSheet {
   };
 }
 
+/** Tells which devices there are, now and whenever that changes. @returns what looks once more */
+function watchDevices(
+  signal: AbortSignal,
+  found: (all: readonly MediaDeviceInfo[]) => void,
+): () => Promise<void> {
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  const list = async (): Promise<void> => {
+    const all = (await devices?.enumerateDevices().catch(() => null)) ?? [];
+    if (!signal.aborted) found(all);
+  };
+  devices?.addEventListener('devicechange', () => void list(), { signal });
+  void list();
+  return list;
+}
+
 /** Chromium lists the system's choice and the one for calls a second time; a device without an id may not be asked for. */
 function choosable(all: readonly MediaDeviceInfo[]): CcmDevices['options'] {
   const options: Partial<Record<DeviceSlot, DeviceOption[]>> = {};
@@ -77,30 +93,4 @@ function choosable(all: readonly MediaDeviceInfo[]): CcmDevices['options'] {
     (options[slot] ??= []).push({ id, label });
   }
   return options;
-}
-
-interface Meter {
-  readonly track: MediaStreamTrack;
-  level(): number;
-  close(): void;
-}
-
-function listenTo(track: MediaStreamTrack): Meter | null {
-  try {
-    const context = new AudioContext();
-    const analyser = new AnalyserNode(context, { fftSize: 1024 });
-    context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    return {
-      track,
-      level() {
-        analyser.getFloatTimeDomainData(samples);
-        const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-        return Math.min(1, Math.sqrt(power) / LOUD);
-      },
-      close: () => void context.close(),
-    };
-  } catch {
-    return null; // no Web Audio here
-  }
 }

@@ -119,7 +119,7 @@ export class Modal extends Session implements ReactiveController {
     if (sheet) return;
     import('./device-sheet.js').then(
       (room) => {
-        this.sheet = room.openDeviceSheet(host);
+        this.sheet = room.openDeviceSheet(host, () => this.peers.stats());
         host.requestUpdate();
       },
       () => this.shell.fail('load_failed', 'A part of the widget did not load.'),

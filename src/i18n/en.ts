@@ -1,10 +1,10 @@
 /**
- * English: the only file with English for people in it, and the shape of every other language. Functions take what a
+ * English: with en-rare.ts the only file with English for people in it, and the shape of every other language. Functions take what a
  * sentence needs, so that a language may order and inflect as it likes. Names arrive as untrusted text and leave as text.
  */
 import type { CallOutcome } from '../chat/call-entry.js';
 import type { CallEntry } from '../chat/types.js';
-import type { EndReason, MediaDevice, MediaProblem } from '../call/snapshot.js';
+import type { EndReason } from '../call/snapshot.js';
 import type { CallKind } from '../protocol/frames.js';
 
 /** Why the connection stopped or waits: the same closed set as in signaling/types.ts, which this room may not import. */
@@ -18,9 +18,6 @@ export type ConnectionProblemCode =
   | 'unauthorized'
   | 'overloaded';
 
-/** Where a person unblocks a device: each browser keeps that switch in another place. */
-export type BrowserName = 'chromium' | 'firefox' | 'safari' | 'android' | 'ios';
-
 const call = (kind: CallKind): string => (kind === 'video' ? 'Video call' : 'Voice call');
 const minutes = (seconds: number): string => {
   const whole = Math.round(seconds / 60);
@@ -31,6 +28,8 @@ const minutes = (seconds: number): string => {
 export const en = {
   /** For dates and times, BCP 47. */
   lang: 'en',
+  /** What few people ever read, in a part of its own. */
+  rare: () => import('./en-rare.js').then((file) => file.rareWords),
 
   // the dialog and its header
   chatWith: (name: string) => `Chat with ${name}`,
@@ -84,6 +83,8 @@ export const en = {
     noticed: (name: string) => `Nothing arrives from ${name}. Trying to mend it…`,
     lasting: (name: string) => `Nothing arrives from ${name}. Hang up and call again.`,
   },
+  /** Of the connection: weak, fair, good. */
+  quality: (level: 1 | 2 | 3) => `Connection: ${['weak', 'fair', 'good'][level - 1] ?? ''}`,
   lasted: (seconds: number) => `Lasted ${minutes(seconds)}`,
 
   endReason: {
@@ -121,36 +122,6 @@ export const en = {
   moveHere: 'Move here',
   cannotRing: 'This page cannot ring yet',
   armRing: 'Turn sound on',
-
-  // devices: what is wrong, and what the person can do about it
-  mediaProblem: (code: MediaProblem['code'], device: MediaDevice) => {
-    const is = {
-      denied: 'is blocked',
-      policy: 'is not allowed on this page',
-      not_found: 'was not found',
-      in_use: 'is busy',
-      overconstrained: 'does not fit this call',
-      insecure: 'needs a secure page',
-      unknown: 'did not start',
-    } satisfies Record<MediaProblem['code'], string>;
-    return `Your ${device} ${is[code]}`;
-  },
-  mediaRemedy: {
-    policy: 'The site that frames this page has to allow it.',
-    not_found: 'Plug one in and turn it on again. The call goes on without it.',
-    in_use: 'Close the other app or tab that uses it and turn it on again.',
-    overconstrained: 'Choose another one in the settings of your system.',
-    insecure: 'Open this page by its https:// address.',
-    unknown: 'Try again, or restart the browser.',
-  } satisfies Record<Exclude<MediaProblem['code'], 'denied'>, string>,
-  /** How to unblock a device. */
-  unblock: {
-    chromium: 'Press the icon left of the address, allow it and reload the page.',
-    firefox: 'Press the crossed-out icon left of the address and try again.',
-    safari: 'In the menu: Safari, Settings for This Website. Allow it and reload the page.',
-    android: 'Press the icon left of the address, Permissions, and allow it.',
-    ios: 'Press the page icon in the address bar, Website Settings, and allow it.',
-  } satisfies Record<BrowserName, string>,
 
   // the connection
   connectionLost: 'Connection lost. Reconnecting…',

@@ -219,7 +219,8 @@ class Peer implements PeerController, MediaOwner {
     if (this.watched) return;
     this.watched = true;
     import('./watch.js').then(
-      ({ watch }) => watch(this, this.handlers, this.ended),
+      ({ watch }) =>
+        watch(this, this.handlers, this.ended, () => this.connection?.negotiation.senderFor('video', null)),
       () => undefined,
     );
   }

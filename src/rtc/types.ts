@@ -1,3 +1,4 @@
+import type { Quality } from '../call/quality.js';
 import type { Silence } from '../call/silence.js';
 import type { CallKind, IceCandidate, Sdp } from '../protocol/frames.js';
 
@@ -31,6 +32,8 @@ export interface PeerHandlers {
   localMedia(state: { audio: boolean; video: boolean; screen: boolean }): void;
   /** How long nothing has arrived while something should; asked of `expectsMedia` each second. */
   silence?(silence: Silence): void;
+  /** How good the connection is, each time that changes; before the first time it is good. */
+  quality?(quality: Quality): void;
   /** Whether the peer says that it sends sound or pictures. */
   expectsMedia?(): boolean;
   /** A device was asked for and did not come. The call goes on without it. */

@@ -1,7 +1,9 @@
 import type { Effect, EffectType, WantedMedia } from '../call/effects.js';
+import type { Quality } from '../call/quality.js';
 import type { CallKind, Sdp } from '../protocol/frames.js';
-import type { PeerController, PeerHandlers } from '../rtc/types.js';
+import type { PeerController } from '../rtc/types.js';
 import type { Core } from './core.js';
+import { peerHandlers, type Shown } from './peer-handlers.js';
 import type { PeerFactory } from './peer-factory.js';
 import type { Renewal } from './renewal.js';
 
@@ -23,11 +25,12 @@ interface Hosted {
 const PROMPT_MS = 600;
 
 /** Holds the peer connection of the one call. Whatever resolves after its call is over cleans up after itself. */
-export class PeerHost {
+export class PeerHost implements Shown {
   /** Devices were asked for and have not come yet. */
   prompting = false;
   local: MediaStream | null = null;
   remote: MediaStream | null = null;
+  quality: Quality | null = null;
   private hosted: Hosted | null = null;
 
   constructor(
@@ -111,6 +114,10 @@ export class PeerHost {
     return this.hosted?.peer?.level() ?? 0;
   }
 
+  stats(): Promise<RTCStatsReport | null> | undefined {
+    return this.hosted?.peer?.stats();
+  }
+
   /** The device of this kind is another now. */
   renew(kind: 'audio' | 'video'): void {
     void this.hosted?.peer?.renewMedia(kind);
@@ -129,7 +136,7 @@ export class PeerHost {
     this.prompting = false;
     hosted.peer?.close();
     hosted.renewal?.stop();
-    this.show(null, null);
+    this.show({ local: null, remote: null, quality: null });
   }
 
   private of(callId: string | null | undefined): Hosted | null {
@@ -183,7 +190,7 @@ export class PeerHost {
       if (hosted !== this.hosted) return;
       const { iceTransportPolicy, getUserMedia } = settings;
       hosted.peer = rtc.createPeer({
-        ...{ kind, iceServers, iceTransportPolicy, handlers: this.handlers(callId) },
+        ...{ kind, iceServers, iceTransportPolicy, handlers: peerHandlers(this.core, callId, this.show) },
         ...(getUserMedia && { getUserMedia }),
         devices: () => this.core.devices.choice,
       });
@@ -219,31 +226,8 @@ export class PeerHost {
     }
   }
 
-  private handlers(callId: string): PeerHandlers {
-    const { core } = this;
-    return {
-      candidates: (candidates) => core.dispatch({ type: 'candidates_ready', callId, candidates }),
-      link: (link) => core.dispatch({ type: 'link_changed', callId, link }),
-      channel: (open) => core.channel.opened(callId, open),
-      message: (text) => core.channel.message(callId, text),
-      negotiationNeeded: () => core.dispatch({ type: 'negotiation_needed', callId }),
-      localMedia: ({ audio, video, screen: sharing }) =>
-        core.dispatch({ type: 'media_changed', callId, muted: !audio, cameraOff: !video, sharing }),
-      mediaFailed: (device, code) =>
-        core.dispatch({ type: 'media_failed', callId, problem: { device, code } }),
-      silence: (silence) => core.dispatch({ type: 'silence_changed', callId, silence }),
-      expectsMedia: () => {
-        const told = core.state.call?.peerMedia;
-        return told ? told.audio || told.video : true;
-      },
-      localStream: (stream) => this.show(stream, this.remote),
-      remoteStream: (stream) => this.show(this.local, stream),
-    };
-  }
-
-  private show(local: MediaStream | null, remote: MediaStream | null): void {
-    this.local = local;
-    this.remote = remote;
+  private readonly show = (change: Partial<Shown>): void => {
+    Object.assign(this, change);
     this.core.refresh();
-  }
+  };
 }

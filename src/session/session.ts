@@ -211,6 +211,7 @@ export class Session implements ShellCore, Core {
       call: unchanged ? this.view.call : snapshot,
       elsewhere: tabs?.elsewhere ?? null,
       prompting: peers.prompting,
+      quality: peers.quality,
       localStream: peers.local,
       remoteStream: peers.remote,
       ...chat.view,

@@ -1,6 +1,7 @@
 import type { CallKind } from '../protocol/frames.js';
 import type { Profile } from '../protocol/identity.js';
 import type { CallPhase, CallSnapshot, EndReason } from '../call/snapshot.js';
+import type { Quality } from '../call/quality.js';
 import type { TimelineEntry } from '../chat/types.js';
 import type { PeerController, PeerOptions } from '../rtc/types.js';
 import type { ConnectionProblem, ConnectionState, Dialect } from '../signaling/types.js';
@@ -38,6 +39,8 @@ export interface SessionView {
   readonly elsewhere: RemoteCall | null;
   /** Devices were asked for and have not come yet. */
   readonly prompting: boolean;
+  /** How good the connection of the call is; `null`: nothing is wrong with it. */
+  readonly quality: Quality | null;
   readonly localStream: MediaStream | null;
   readonly remoteStream: MediaStream | null;
   readonly entries: readonly TimelineEntry[];

@@ -18,11 +18,12 @@ export type DeviceSlot = 'audio' | 'video' | 'speaker';
  *
  * @csspart devices - The sheet.
  * @csspart device-select - A list of devices.
+ * @csspart details - How the connection does.
  * @fires ccm-choose-request - `{change}`
  * @fires ccm-devices-request - closes
  */
 export class CcmDevices extends CcmElement {
-  static override properties = props({ options: {}, choice: null, level: 0 });
+  static override properties = props({ options: {}, choice: null, level: 0, details: null });
 
   static override styles = [
     base,
@@ -127,6 +128,22 @@ export class CcmDevices extends CcmElement {
         height: 20px;
         accent-color: var(--_accent);
       }
+      table {
+        margin-inline: -3px;
+        border-block-start: 1px solid #fff2;
+        padding-block-start: 10px;
+        color: #fffb;
+        font-size: 12px;
+        line-height: 18px;
+      }
+      th {
+        font-weight: 400;
+        text-align: start;
+      }
+      td {
+        text-align: end;
+        font-variant-numeric: tabular-nums;
+      }
       @keyframes rise {
         from {
           opacity: 0;
@@ -141,6 +158,9 @@ export class CcmDevices extends CcmElement {
   declare choice: { readonly [S in DeviceSlot]: string } & { readonly music: boolean };
   /** How loud the own microphone is, 0 to 1. */
   declare level: number;
+
+  /** How the connection does, in words. */
+  declare details: { readonly title: string; readonly lines: readonly (readonly [string, string])[] } | null;
 
   protected override firstUpdated(): void {
     // the lists may come later
@@ -174,7 +194,20 @@ export class CcmDevices extends CcmElement {
         <input type="checkbox" .checked=${choice.music} @change=${flip} />
         <span>${strings.music}<small>${strings.musicHint}</small></span>
       </label>
+      ${this.details ? this.table(this.details) : nothing}
     </section>`;
+  }
+
+  private table({ title, lines }: NonNullable<this['details']>): TemplateResult {
+    return html`<table part="details" aria-label=${title}>
+      ${lines.map(
+        ([name, value]) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td>${value}</td>
+          </tr>`,
+      )}
+    </table>`;
   }
 
   private list(slot: DeviceSlot, label: string): TemplateResult | typeof nothing {

@@ -6,6 +6,7 @@ import { phonePath } from './icons.js';
 
 export const arrowDown = icon('M12 5v14M19 12l-7 7-7-7');
 export const arrowUp = icon('M5 12l7-7 7 7M12 19V5');
+export const chartNoAxesColumnIncreasing = icon('M5 21v-6M12 21V9M19 21V3');
 export const check = icon('M20 6 9 17l-5-5');
 export const checkCheck = icon('M18 6 7 17l-5-5M22 10l-7.5 7.5L13 16');
 export const circleAlert = icon('M2 12a10 10 0 1 0 20 0 10 10 0 1 0-20 0M12 8l0 4M12 16l.01 0');

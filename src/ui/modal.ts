@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Quality } from '../call/quality.js';
 import type { CallSnapshot } from '../call/snapshot.js';
 import type { TimelineEntry } from '../chat/types.js';
 import type { ConnectionProblemCode, Strings } from '../i18n/en.js';
@@ -16,6 +17,7 @@ export interface ModalView {
   /** Draws the settings of the call. `null`: they are closed. */
   readonly devices: (() => unknown) | null;
   readonly elsewhere: ((docked: boolean) => TemplateResult) | null;
+  readonly quality: Quality | null;
   readonly localStream: MediaStream | null;
   readonly remoteStream: MediaStream | null;
   readonly entries: readonly TimelineEntry[];
@@ -90,6 +92,7 @@ function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
       .remoteStream=${view.remoteStream}
       .needsGesture=${view.needsGesture}
       .prompting=${view.prompting}
+      .quality=${view.quality}
       .chat=${true}
       .unread=${view.unread}
       exportparts="stage, remote-video, self-view, controls, control, end-button"

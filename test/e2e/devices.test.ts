@@ -78,6 +78,8 @@ describe('devices in a call', () => {
       assert.equal(after.offer, before.offer, 'no new description');
       assert.equal(after.live, 2, 'the old devices are let go');
       await expectMedia(two.sara.page, { audio: true, video: true });
+      const way = tariq.page.getByRole('table', { name: 'Connection' }).getByRole('row', { name: /^Way/ });
+      await way.getByText('direct, UDP').waitFor();
       await tariq.button('Close devices').click();
       await pick(tariq, 'Microphone').waitFor({ state: 'detached' });
       await tariq.endCall.click();

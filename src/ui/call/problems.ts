@@ -1,5 +1,5 @@
 import type { MediaProblem } from '../../call/snapshot.js';
-import type { BrowserName, Strings } from '../../i18n/en.js';
+import type { BrowserName, RareStrings } from '../../i18n/en-rare.js';
 
 const names: Readonly<Record<string, BrowserName>> = {
   iP: 'ios',
@@ -14,7 +14,7 @@ export function browserName(agent = navigator.userAgent): BrowserName {
 }
 
 /** What is wrong with a device, and what to do about it in this browser. */
-export function problemText(problem: MediaProblem, strings: Strings): { title: string; remedy: string } {
+export function problemText(problem: MediaProblem, strings: RareStrings): { title: string; remedy: string } {
   const { code, device } = problem;
   return {
     title: strings.mediaProblem(code, device),

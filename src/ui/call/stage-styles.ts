@@ -63,6 +63,27 @@ export const stageStyles = css`
     background: #fff2;
     --i: 18px;
   }
+  .bars {
+    display: grid;
+    place-content: center;
+    width: 34px;
+    height: 34px;
+    border-radius: 999px;
+    background: #0006;
+    --i: 18px;
+  }
+  .bars svg {
+    stroke-width: 4;
+    mask: linear-gradient(90deg, #000 var(--q, 100%), #0005 0);
+  }
+  .q1 {
+    --q: 36%;
+    color: #ff8f8f;
+  }
+  .q2 {
+    --q: 64%;
+    color: #fcd58a;
+  }
   [role='status'] {
     color: #fffc;
     font-variant-numeric: tabular-nums;
@@ -96,7 +117,7 @@ export const stageStyles = css`
   .picture .who {
     position: absolute;
     top: max(16px, env(safe-area-inset-top));
-    inset-inline: 16px 66px;
+    inset-inline: 16px 102px;
     display: flex;
     gap: 8px;
     align-items: center;

@@ -6,27 +6,36 @@ import { iconButton } from '../button.js';
 import { controlButton } from '../controls/control.js';
 import { controls } from '../controls/index.js';
 import { phone, video } from '../icons.js';
-import { minimize2 } from '../icons-lazy.js';
+import { chartNoAxesColumnIncreasing, minimize2 } from '../icons-lazy.js';
 import { endedDetails } from './ended.js';
-import { lineNotice, mutedHint, problemNotice } from './notices.js';
+import { lineNotice, mutedHint } from './notices.js';
 import { callStatus } from './status.js';
 import { hasVideo } from './streams.js';
 import type { StageView } from './view.js';
 
 const waiting = ({ phase }: CallSnapshot): boolean => phase === 'inviting' || phase === 'connecting';
 
-/** Minimize, and while nobody has answered what kind of call it is. */
-export function topBar({ call, strings, ask }: StageView): TemplateResult {
+/** Minimize, how good the connection is, and while nobody has answered what kind of call it is. */
+export function topBar({ call, strings, ask, quality }: StageView): TemplateResult {
   return html`<div class="top">
     ${
       waiting(call)
         ? html`<span class="tag kind">
             ${call.kind === 'video' ? video : phone}${call.kind === 'video' ? strings.videoCall : strings.voiceCall}
           </span>`
-        : nothing
+        : call.phase === 'connected'
+          ? bars(strings, quality?.level ?? 3)
+          : nothing
     }
     ${iconButton('min', 'minimize-button', strings.minimize, minimize2, () => ask('minimize'), 'Escape')}
   </div>`;
+}
+
+function bars({ quality }: Strings, level: 1 | 2 | 3): TemplateResult {
+  const label = quality(level);
+  return html`<span class="bars q${level}" role="img" part="quality" aria-label=${label} title=${label}
+    >${chartNoAxesColumnIncreasing}</span
+  >`;
 }
 
 /** The face, the name and the status; over a picture the last two become tags in the corner. */
@@ -89,20 +98,13 @@ export function selfView({ call, strings, localStream }: StageView): TemplateRes
     : nothing;
 }
 
-/** What the browser asks, and devices that did not come, until somebody has read it. */
-export function notices(
-  view: StageView,
-  dismissed: ReadonlySet<string>,
-  dismiss: (key: string) => void,
-): TemplateResult {
+/** What the browser asks, silence, and what else is wrong. */
+export function notices(view: StageView, troubles: unknown): TemplateResult {
   const { call, strings } = view;
   return html`<div class="notices" aria-live="polite">
     ${lineNotice(view.prompting && strings.prompt(call.kind))}
     ${lineNotice(call.phase === 'connected' && call.silence && strings.silence[call.silence](view.name))}
-    ${call.problems.map((problem) => {
-      const key = call.id + problem.device + problem.code;
-      return dismissed.has(key) ? nothing : problemNotice(problem, strings, () => dismiss(key));
-    })}
+    ${troubles}
   </div>`;
 }
 

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { Quality } from '../../call/quality.js';
 import type { CallSnapshot } from '../../call/snapshot.js';
 import { tint } from '../avatar.js';
 import { controls } from '../controls/index.js';
@@ -8,6 +9,7 @@ import { CcmElement, props } from '../element.js';
 import { base, stage } from '../styles.js';
 import { autoHide } from './auto-hide.js';
 import { endedActions } from './ended.js';
+import { note } from './notices.js';
 import { noteStyles } from './note-styles.js';
 import { shortcuts } from './shortcuts.js';
 import { stageStyles } from './stage-styles.js';
@@ -28,6 +30,7 @@ import { tick } from './ticker.js';
  * @csspart status - The status region.
  * @csspart notice - A device's trouble, a hint.
  * @csspart self-view - One's own picture.
+ * @csspart quality - How good the connection is.
  * @csspart minimize-button - Minimize.
  * @csspart controls - The bar.
  * @csspart control - Any button of the bar; also mute-button, camera-button, share-button, chat-button, end-button.
@@ -52,6 +55,7 @@ export class CcmCall extends CcmElement {
     now: undefined,
     needsGesture: false,
     prompting: false,
+    quality: null,
     chat: false,
     unread: 0,
   });
@@ -67,11 +71,15 @@ export class CcmCall extends CcmElement {
   declare needsGesture: boolean;
   /** The browser's question for devices is open. */
   declare prompting: boolean;
+  /** How good the connection is; `null`: good. */
+  declare quality: Quality | null;
   /** Shows the button that leads to the conversation. */
   declare chat: boolean;
   declare unread: number;
 
-  private readonly dismissed = new Set<string>();
+  /** Draws what went wrong. */
+  private troubles: ((view: StageView) => unknown) | undefined;
+  private troubled = false;
   private whole = false;
   private hadFocus = false;
 
@@ -111,8 +119,10 @@ export class CcmCall extends CcmElement {
   }
 
   protected override willUpdate(): void {
+    const { call, quality } = this;
+    if (!this.troubled && (quality || call?.problems.length)) this.loadTroubles();
     this.hadFocus = !!this.shadowRoot?.activeElement;
-    tint(this, this.call?.peer);
+    tint(this, call?.peer);
   }
 
   protected override updated(): void {
@@ -125,10 +135,6 @@ export class CcmCall extends CcmElement {
     if (!call) return nothing;
     const view = this as StageView;
     const classes = `${call.phase} ${pictured ? 'picture' : preview ? 'preview' : ''} ${this.bare() ? 'bare' : ''}`;
-    const dismiss = (key: string): void => {
-      this.dismissed.add(key);
-      this.requestUpdate();
-    };
     return html`<section class="stage ${classes}" part="stage" tabindex="-1">
       ${pictured || preview ? this.picture(preview) : nothing}
       ${
@@ -136,7 +142,7 @@ export class CcmCall extends CcmElement {
           ? [middle(view), endedActions(view)]
           : [
               topBar(view),
-              notices(view, this.dismissed, dismiss),
+              notices(view, this.troubles?.(view)),
               middle(view),
               selfView(view),
               muteHints(view),
@@ -145,6 +151,19 @@ export class CcmCall extends CcmElement {
       }
       <span class="vh" aria-live="polite">${call.phase === 'connected' ? strings.connected : ''}</span>
     </section>`;
+  }
+
+  private loadTroubles(): void {
+    this.troubled = true;
+    import('./trouble.js')
+      .then((room) => room.drawTroubles(this, note))
+      .then(
+        (draw) => {
+          this.troubles = draw;
+          this.requestUpdate();
+        },
+        () => {},
+      );
   }
 
   private picture(preview: boolean): TemplateResult {

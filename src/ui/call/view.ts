@@ -1,3 +1,4 @@
+import type { Quality } from '../../call/quality.js';
 import type { ControlContext } from '../controls/control.js';
 import type { Ask } from '../requests.js';
 
@@ -12,5 +13,6 @@ export interface StageView extends ControlContext {
   readonly preview: boolean;
   readonly needsGesture: boolean;
   readonly prompting: boolean;
+  readonly quality: Quality | null;
   readonly ask: Ask;
 }

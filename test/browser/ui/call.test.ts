@@ -4,6 +4,7 @@ import type { GalleryCard } from '../../../gallery/card.js';
 import { demoStream, sara as look } from '../../../gallery/demo-person.js';
 import { call, now, sara } from '../../../gallery/samples.js';
 import type { CallSnapshot, EndReason, MediaProblem } from '../../../src/call/snapshot.js';
+import { rareWords as rare } from '../../../src/i18n/en-rare.js';
 import { en } from '../../../src/i18n/en.js';
 import type { CcmCall } from '../../../src/ui/call.js';
 import { browserName, problemText } from '../../../src/ui/call/problems.js';
@@ -238,7 +239,7 @@ describe('H14 devices that do not come', () => {
 
   it('H14 each has its own words and its own remedy, per device', () => {
     const texts = codes.flatMap((code) =>
-      (['microphone', 'camera'] as const).map((device) => problemText({ code, device }, en)),
+      (['microphone', 'camera'] as const).map((device) => problemText({ code, device }, rare)),
     );
     assert.equal(new Set(texts.map(({ title }) => title)).size, texts.length);
     assert.isTrue(texts.every(({ remedy }) => remedy.length > 20));
@@ -261,6 +262,7 @@ describe('H14 devices that do not come', () => {
   it('H14 a notice is read, dismissed, and not shown again in this call', async () => {
     const problems: MediaProblem[] = [{ code: 'denied', device: 'microphone' }];
     const card = await open(call({ problems }));
+    await waitUntil(() => all(card, '.note').length === 1);
     assert.include(one(card, '.note').textContent, 'Your microphone is blocked');
     button(card, 'Dismiss: Your microphone is blocked').click();
     await settled(card);
@@ -270,5 +272,39 @@ describe('H14 devices that do not come', () => {
     stage(card).call = call({ id: 'another', problems });
     await settled(card);
     assert.equal(all(card, '.note').length, 1);
+  });
+});
+
+describe('the quality of the connection', () => {
+  const bars = (card: GalleryCard): string | null => one(card, '.bars').getAttribute('aria-label');
+
+  it('stands in the header of a connected call', async () => {
+    const card = await open(call());
+    assert.equal(bars(card), 'Connection: good');
+    stage(card).quality = { level: 2, reduced: false };
+    await settled(card);
+    assert.equal(bars(card), 'Connection: fair');
+    stage(card).call = call({ phase: 'reconnecting' });
+    await settled(card);
+    assert.deepEqual(all(card, '.bars'), []);
+  });
+
+  it('is told of once a call when it is weak', async () => {
+    const card = await open(call());
+    const show = async (quality: CcmCall['quality']): Promise<string> => {
+      stage(card).quality = quality;
+      await settled(card);
+      return all(card, '.note')
+        .map(({ textContent }) => textContent.trim())
+        .join();
+    };
+    assert.equal(await show({ level: 2, reduced: false }), '', 'a fair one is not told of');
+    const told = 'Your connection is weak: picture reduced to keep the sound';
+    await show({ level: 1, reduced: true });
+    await waitUntil(() => all(card, '.note').length === 1);
+    assert.equal(await show({ level: 2, reduced: true }), told);
+    assert.equal(bars(card), 'Connection: fair');
+    assert.equal(await show({ level: 3, reduced: false }), '', 'over');
+    assert.equal(await show({ level: 1, reduced: true }), '', 'once');
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { rareWords as rare } from '../../../src/i18n/en-rare.js';
 import { en } from '../../../src/i18n/en.js';
 import { documents, errorCodes, proseOf, read, rowsOf, sourcesOf } from './documents.js';
 
@@ -33,7 +34,7 @@ function sentences(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sentences) : [];
 }
 
-const spoken = sentences(en);
+const spoken = sentences([{ ...en, rare }]);
 
 for (const path of documents) {
   test(`what ${path} quotes is what people read`, () => {
