@@ -81,7 +81,11 @@ describe('what the Django back end refuses', () => {
     });
     tariq.say({ type: 'call_end', call_id, reason: 'cancelled' });
     assert.equal((await sara.next('call.end'))['reason'], 'cancelled', 'underscores are read too');
+    tariq.inbox.splice(0);
     assert.equal((await refusal(tariq, offer))['code'], 'expired');
+    assert.deepEqual(tariq.inbox.splice(0), [
+      { type: 'call.end', call_id, conversation_id: '1', reason: 'cancelled' },
+    ]);
     for (const who of [tariq, sara]) who.close();
   });
 

@@ -87,7 +87,13 @@ describe('the Django back end with stored signals', () => {
       ack: (ids: unknown) => post('1/ack/', { ids }),
     };
   }
-  const people = () => Promise.all([signIn('1'), signIn('7')] as const);
+  /** Both are on their pages, which fetch. */
+  const people = async () => {
+    sql('DELETE FROM p2p_p2preader');
+    for (const user of [1, 7])
+      sql(`INSERT INTO p2p_p2preader (user_id, chat_id, seen_at) VALUES (${user}, 1, datetime('now'))`);
+    return Promise.all([signIn('1'), signIn('7')] as const);
+  };
   const offer = { offer: { type: 'offer', sdp: 'v=0' }, call_type: 'voice' };
 
   test('S18 X2 a signal comes back unchanged, with the server’s word for who sent it, and a consumed flag', async () => {
@@ -110,6 +116,17 @@ describe('the Django back end with stored signals', () => {
     await sara.ack([stored['id']]);
     assert.equal(sql(columns), '[(1, 1, 7, 1)]');
     assert.deepEqual((await tariq.fetch()).signals, [], 'not to its sender');
+  });
+
+  test('S8 whoever has not fetched for 90 s is not rung for, in a call the other side is waited for', async () => {
+    const [tariq] = await people();
+    const storedFor = async (more: Fields = {}) =>
+      (await tariq.send('webrtc.offer', { ...offer, ...more }))['stored_for'];
+    sql("UPDATE p2p_p2preader SET seen_at = datetime('now', '-80 seconds')");
+    assert.equal(await storedFor(), 1, 'a page in the background fetches once a minute');
+    sql("UPDATE p2p_p2preader SET seen_at = datetime('now', '-91 seconds')");
+    assert.equal(await storedFor(), 0);
+    assert.equal(await storedFor({ purpose: 'resume' }), 1);
   });
 
   test('S21 only the receipt consumes, and one page never eats another’s signals', async () => {
@@ -159,7 +176,7 @@ describe('the Django back end with stored signals', () => {
   });
 
   test('S19 nobody there, another’s chat, no chat, no CSRF token, no login, nonsense: each its own answer', async () => {
-    const [tariq, stranger] = [await signIn('1'), await signIn('1001')];
+    const [[tariq], stranger] = await Promise.all([people(), signIn('1001')]);
     const refusal = ({ status, ...fields }: Fields) => [status, fields['error'], fields['why']].join(' ');
     assert.equal((await tariq.send('webrtc.offer', { ...offer, to_profile_id: '99' }))['stored_for'], 0);
     assert.equal(refusal(await stranger.send('webrtc.offer')), '403 forbidden not_participant');

@@ -8,7 +8,7 @@ export interface HttpFaultProxyOptions {
   /** `hold`: a stream's body is kept until its end, as by a proxy that looks into everything. */
   streams?: 'pass' | 'hold';
   /** Asked for each request with its body: how often it is passed on, before the answer of the last goes back; 0: cut. */
-  each?: (request: IncomingMessage, body: string) => number;
+  each?: (request: IncomingMessage, body: string) => number | Promise<number>;
 }
 
 /** Stands before a back end and does to its HTTP what networks do. */
@@ -58,7 +58,7 @@ export async function startHttpFaultProxy(
   };
 }
 
-async function passOn(
+export async function passOn(
   back: URL,
   options: HttpFaultProxyOptions,
   request: IncomingMessage,
@@ -67,7 +67,7 @@ async function passOn(
   const parts: Buffer[] = [];
   for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
   const body = Buffer.concat(parts);
-  const times = options.each?.(request, body.toString('utf8')) ?? 1;
+  const times = (await options.each?.(request, body.toString('utf8'))) ?? 1;
   if (times === 0) return void response.destroy();
   for (let i = 1; i < times; i += 1) (await ask(back, request, body)).resume();
   const answer = await ask(back, request, body, response);
@@ -82,7 +82,7 @@ async function passOn(
   answer.pipe(response);
 }
 
-function ask(
+export function ask(
   back: URL,
   { url, method, headers }: IncomingMessage,
   body: Buffer,

@@ -22,9 +22,12 @@ arguments.add_argument("--port", default="8000")
 chosen = arguments.parse_args()
 
 call_command("migrate", verbosity=0)
-OpenSocket.objects.all().delete()  # of the process before this one
+if not settings.REDIS_URL:
+    OpenSocket.objects.all().delete()  # of the process before this one; those of other nodes stay
 if settings.DEMO_LOGIN:
     users = get_user_model().objects
     people = [users.get_or_create(id=id, defaults={"username": name})[0] for id, name in [(1, "Tariq"), (7, "Sara")]]
     Conversation.between(*people)
+    if os.environ.get("DEMO_GUEST") == "1":
+        users.get_or_create(id=9, defaults={"username": "Guest"})
 CommandLineInterface().run(["-b", chosen.host, "-p", chosen.port, "-v", "0", "config.asgi:application"])

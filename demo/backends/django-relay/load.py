@@ -74,7 +74,8 @@ class Client:
 
     def run(self, until, offset):
         time.sleep(offset)
-        next_send = time.time() + SEND_EVERY * offset / POLL
+        # a call is offered to those only who have fetched
+        next_send = time.time() + 2 * POLL + SEND_EVERY * offset / POLL
         while time.time() < until:
             start = time.time()
             try:

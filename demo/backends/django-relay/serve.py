@@ -31,6 +31,9 @@ def pair(names):
 call_command("migrate", verbosity=0)
 if settings.DEMO_LOGIN:
     pair([(1, "Tariq"), (7, "Sara")])
+    if os.environ.get("DEMO_GUEST") == "1":  # a chat of three
+        guest, _ = get_user_model().objects.get_or_create(id=9, defaults={"username": "Guest"})
+        Chat.objects.get(participants=7).participants.add(guest)
     # a chat and two people each, for load.py: user 1001 and 1002 are in chat 2, and so on
     for n in range(int(os.environ.get("DEMO_PAIRS", "0"))):
         pair([(1001 + 2 * n, f"user{1001 + 2 * n}"), (1002 + 2 * n, f"user{1002 + 2 * n}")])

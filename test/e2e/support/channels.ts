@@ -27,15 +27,22 @@ export interface ChannelsBackEnd {
   close(): Promise<void>;
 }
 
+/** What stands before a back end, and passes on to it. */
+export type Between = (url: string) => Promise<{ readonly url: string; close(): Promise<void> }>;
+
 /** Both are signed in, and have the conversation on their pages; who shows it decides. */
-export async function startChannels(env: Record<string, string> = {}): Promise<ChannelsBackEnd> {
+export async function startChannels(
+  env: Record<string, string> = {},
+  between?: Between,
+): Promise<ChannelsBackEnd> {
   const folder = mkdtempSync(join(tmpdir(), 'ccm-django-'));
   const server = await startPython({
     folder: 'django-channels',
     args: ['serve.py', '--port', '{port}'],
     env: { DATABASE: join(folder, 'db.sqlite3'), DEMO_LOGIN: '1', ...env },
   });
-  const site = await startSite({ backend: 'none', behind: server.url });
+  const proxy = await between?.(server.url);
+  const site = await startSite({ backend: 'none', behind: proxy?.url ?? server.url });
   const seen: Seen[] = [];
   const watch = (page: Page, who: string) =>
     page.on('websocket', (socket) => {
@@ -58,6 +65,7 @@ export async function startChannels(env: Record<string, string> = {}): Promise<C
     options: { site, attributes, prepare },
     close: async () => {
       await site.close();
+      await proxy?.close();
       await server.close();
       rmSync(folder, { recursive: true, force: true });
     },

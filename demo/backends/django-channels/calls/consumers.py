@@ -12,7 +12,7 @@ from django.conf import settings
 
 from calls.log import log
 from calls.models import Call, Conversation, OpenSocket
-from calls.routes import ROUTES, Refused
+from calls.routes import ROUTES, Refused, ending
 
 MAX_FRAME_BYTES = 64 * 1024
 
@@ -52,6 +52,8 @@ class CallConsumer(AsyncWebsocketConsumer):
         try:
             call, event, wanted = await database_sync_to_async(route)(self.user, message)
         except Refused as refusal:
+            if refusal.call:  # its end, with the reason, may still be on its way
+                await self.send_event(ending(refusal.call))
             return await self.refuse(refusal.code, message.get("call_id"), name)
         await self.pass_on(call, event)
         if wanted and not await database_sync_to_async(OpenSocket.is_online)(call.peer_of(self.user.id)):

@@ -10,9 +10,9 @@ MAX_EXTRA_BYTES = 2048
 class Refused(Exception):
     """Told to the sender by name, never by silence."""
 
-    def __init__(self, code):
+    def __init__(self, code, call=None):
         super().__init__(code)
-        self.code = code
+        self.code, self.call = code, call
 
 
 def call_of(user, message):
@@ -43,7 +43,7 @@ def description(message, key):
 def may(user, call, first):
     """Before the answer only the caller offers and only the receiver answers; in a call both may offer anew."""
     if call.status == Call.ENDED:
-        raise Refused("expired")
+        raise Refused("expired", call)
     if call.status == Call.RINGING and user.id != first:
         raise Refused("forbidden")
 
@@ -78,7 +78,7 @@ def answer(user, message):
 def ice(user, message):
     call = call_of(user, message)
     if call.status == Call.ENDED:
-        raise Refused("expired")
+        raise Refused("expired", call)
     candidates = message.get("candidates", [message.get("candidate")])
     return call, about(call, message, "call.ice", candidates=candidates, sender_id=str(user.id)), False
 
@@ -89,6 +89,11 @@ def end(user, message):
     said = {key: message[key][:200] for key in ("reason", "message") if isinstance(message.get(key), str)}
     call.end(said.get("reason", ""))
     return call, about(call, message, "call.end", sender_id=str(user.id), **said), False
+
+
+def ending(call):
+    """How a call went that is over, for whoever has not heard."""
+    return about(call, {}, "call.end", reason=call.end_reason)
 
 
 ROUTES = {"call.offer": offer, "call.answer": answer, "call.ice": ice, "call.end": end}

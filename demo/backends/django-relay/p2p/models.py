@@ -26,6 +26,28 @@ class P2PCall(models.Model):
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 
 
+class P2PReader(models.Model):
+    """Somebody who fetches a chat's signals, or listens for them: whom it is worth ringing for."""
+
+    # pages in the background fetch once a minute
+    GONE_AFTER = timedelta(seconds=90)
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="p2p_reads")
+    chat = models.ForeignKey(Chat, on_delete=models.CASCADE)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "chat"], name="p2p_reader_once")]
+
+    @classmethod
+    def seen(cls, user_id, chat_id):
+        cls.objects.update_or_create(user_id=user_id, chat_id=chat_id, defaults={"seen_at": timezone.now()})
+
+    @classmethod
+    def here(cls, chat):
+        return cls.objects.filter(chat=chat, seen_at__gt=timezone.now() - cls.GONE_AFTER)
+
+
 class P2PSignal(models.Model):
     """One row for each receiver, so that nobody consumes what another has not seen."""
 

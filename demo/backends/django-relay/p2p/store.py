@@ -1,12 +1,13 @@
 """What may be stored, for whom, and what is fetched. The back end's own records decide, not what a signal says of itself."""
 
 import json
+import time
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from p2p.log import log
-from p2p.models import Chat, P2PCall, P2PSignal
+from p2p.models import Chat, P2PCall, P2PReader, P2PSignal
 
 OFFER, ANSWER, ICE, END = TYPES = ("webrtc.offer", "webrtc.answer", "webrtc.ice", "webrtc.end")
 MAX_PAYLOAD_BYTES = 64 * 1024
@@ -81,6 +82,8 @@ def send(user, data):
     to = payload.get("to_profile_id")
     if to is not None:
         receivers = receivers.filter(id=to) if str(to).isdigit() else receivers.none()
+    if kind == OFFER and not payload.get("purpose"):  # in a call the other side may be changing pages
+        receivers = receivers.filter(id__in=P2PReader.here(chat).values("user"))
     signals = [store(user, receiver, chat, kind, payload, signal_id) for receiver in receivers]
     fields = {"signal": kind, "sender": user.id, "chat": chat.id, "stored_for": len(signals)}
     log("P2P_SEND", "Signal stored", payload.get("call_id"), **fields)
@@ -98,9 +101,22 @@ def store(user, receiver, chat, kind, payload, signal_id):
         return P2PSignal.objects.get(**key)
 
 
+SEEN_EVERY = 20  # seconds: not a row written for each poll
+seen_at = {}
+
+
+def seen(user, chat, is_new):
+    key, now = (user.id, chat.id), time.monotonic()
+    if not is_new and now - seen_at.get(key, -SEEN_EVERY) < SEEN_EVERY:
+        return
+    seen_at[key] = now
+    P2PReader.seen(*key)
+
+
 def fetch(user, chat_id, after):
     """At most PAGE signals, and whether there are more."""
     chat = chat_of(user, chat_id)
+    seen(user, chat, after is None)
     waiting = P2PSignal.waiting(user.id, chat.id, after).select_related("sender")
     found = list(waiting[: P2PSignal.PAGE + 1])
     signals, more = found[: P2PSignal.PAGE], len(found) > P2PSignal.PAGE
