@@ -1,5 +1,5 @@
 import type { FrameEvent, Timed } from './events.js';
-import { acceptOffer } from './intents.js';
+import { acceptOffer, askForOffer } from './intents.js';
 import { answerRef, stayMuted, wanted } from './offers.js';
 import { interrupted } from './reports.js';
 import type { Call } from './state.js';
@@ -33,8 +33,13 @@ function isRepeat(call: Call, event: Invitation): boolean {
 }
 
 function reoffered(turn: Turn, call: Call, event: Invitation): void {
-  if (!event.offer) return;
   const waiting = call.phase === 'connecting' && call.offerRequests > 0 && call.offerSeq === null;
+  if (!event.offer) {
+    if (!waiting || event.party === null) return;
+    // It still invites: the acceptance was lost, and the wait for the offer begins now.
+    turn.patch({ offerRequests: 0 });
+    return askForOffer(turn);
+  }
   if (waiting && !call.described) {
     turn.patch({ offer: event.offer, offerSeq: event.seq ?? 0, party: call.party ?? event.party });
     return acceptOffer(turn);

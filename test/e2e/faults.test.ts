@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startFaultProxy } from '../fakes/fault-proxy.js';
 import { ufragOf } from './support/ice.js';
 import {
   connect,
   eventually,
   expectMedia,
+  fallSilent,
+  faster,
   launchChromium,
   openTwo,
   phaseOf,
@@ -22,25 +24,6 @@ import {
 const callOf = ({ page }: Person) => page.evaluate(() => document.querySelector('chat-call-modal')?.call);
 
 const connections = ({ page }: Person) => page.evaluate(() => observed.made());
-
-/** From now on the senders of this page send nothing, whatever they are given. */
-function fallSilent({ page }: Person, how: 'until restarted' | 'until rebuilt' | 'for ever'): Promise<void> {
-  return page.evaluate((how) => {
-    const { prototype } = RTCRtpSender;
-    const real = Object.getOwnPropertyDescriptor(prototype, 'replaceTrack')?.value as (
-      track: MediaStreamTrack | null,
-    ) => Promise<void>;
-    const replace = (sender: RTCRtpSender, track: MediaStreamTrack | null) =>
-      Reflect.apply(real, sender, [track]);
-    const mine = new Set(observed.openConnections().flatMap((pc) => pc.getSenders()));
-    for (const sender of mine) void replace(sender, null);
-    if (how === 'until restarted') return;
-    prototype.replaceTrack = function (track) {
-      const silent = how === 'for ever' || mine.has(this);
-      return replace(this, silent ? null : track);
-    };
-  }, how);
-}
 
 describe('calls over a bad network', () => {
   let site: Site;
@@ -144,15 +127,6 @@ describe('calls over a bad network', () => {
     });
   });
 });
-
-/** The looks of src/rtc/watch.ts come four times a second: what takes half a minute is over in eight seconds. */
-const faster = async (context: BrowserContext): Promise<void> => {
-  await context.addInitScript(() => {
-    const real = globalThis.setInterval;
-    globalThis.setInterval = ((act: () => void, ms: number) =>
-      real(act, ms === 1_000 ? 250 : ms)) as typeof setInterval;
-  });
-};
 
 describe('calls in which nothing is heard', () => {
   let site: Site;

@@ -35,6 +35,7 @@ export {
   type Two,
   type TwoOptions,
 } from './two.js';
+export { fallSilent, faster } from './silence.js';
 export { startSocketRecorder, type RecordedSocket, type SocketRecorder } from './socket-recorder.js';
 export { startSite, type Site, type SiteOptions } from './site.js';
 export { widgetAddress, type ScriptKind, type WidgetPageOptions } from './widget-page.js';

@@ -71,6 +71,25 @@ test('S26 accepted and no offer: one request to resend, then both sides say so',
   assert.equal(caller.call.endReason, 'no_offer', 'the caller reads the same');
 });
 
+test('S25 H8 accepted, and the caller still invites: it hears of the acceptance at once, and the wait begins anew', () => {
+  const driver = new Driver(AFTER).rung(ID, { offer: null });
+  driver.do({ type: 'accept', video: false });
+  const again = driver.get('invitation_received', { callId: ID, offer: null });
+  assert.deepEqual(sent(again), ['call_answer null']);
+  assert.deepEqual(
+    only(again, 'start_timer').map(({ timer, ms }) => [timer, ms]),
+    [['offer', OFFER_MS]],
+  );
+  assert.deepEqual(sent(driver.fire('offer')), ['call_answer null'], 'and asks once more');
+  driver.get('invitation_received', { callId: ID, seq: 2 });
+  assert.deepEqual(sent(driver.get('invitation_received', { callId: ID, offer: null })), []);
+
+  const older = new Driver(AFTER).rung(ID, { offer: null, party: null });
+  older.do({ type: 'accept', video: false });
+  const repeated = older.get('invitation_received', { callId: ID, offer: null, party: null });
+  assert.deepEqual(sent(repeated), [], 'an older client hears it once');
+});
+
 test('S26 an offer in time stops the wait', () => {
   const driver = new Driver().rung(ID, { offer: null });
   driver.do({ type: 'accept', video: false });
