@@ -1,10 +1,10 @@
 // @ts-check
 /**
- * Brings what the next command needs: `node scripts/setup.mjs [chromium] [firefox] [python] [networks]`. Runs before anything is
+ * Brings what the next command needs: `node scripts/setup.mjs [chromium] [firefox] [python] [redis] [networks]`. Runs before anything is
  * installed, so only Node's own modules are used here. Costs some 20 ms when nothing is missing, 60 with Python.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findChromium, findFirefox, onPath } from './browsers.mjs';
 import { missingPythonPackages } from './python.mjs';
@@ -75,6 +75,12 @@ if (process.argv.includes('python')) {
   if (missing.length > 0 && !aptInstall(missing)) {
     console.warn(`setup: the tests of demo/backends in Python will fail without ${missing.join(', ')}`);
   }
+}
+// Only on machines that exist for tests, or that start nothing by themselves: Debian starts a server that is installed.
+const startsNothing = process.env['CI'] || !existsSync('/run/systemd/system');
+if (process.argv.includes('redis') && !onPath(['redis-server'])) {
+  if (!startsNothing || !aptInstall(['redis-server']))
+    console.warn('setup: the tests of two nodes with Redis will NOT RUN: install a redis-server');
 }
 // Only on machines that exist for tests: Debian starts a TURN server that is installed.
 if (process.argv.includes('networks') && process.env['CI']) {

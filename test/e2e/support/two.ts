@@ -10,6 +10,8 @@ import type { WidgetPageOptions } from './widget-page.js';
 
 export interface TwoOptions extends WidgetPageOptions {
   readonly site: Site;
+  /** The site that she is on, when it is another. */
+  readonly herSite?: Site;
   /** Attributes of one side only; those of `attributes` hold for both. */
   readonly tariq?: Readonly<Record<string, string>>;
   readonly sara?: Readonly<Record<string, string>>;
@@ -38,15 +40,16 @@ export interface Two {
 const LOCAL = { 'ice-servers': '[]' };
 
 export async function openTwo(browser: Browser, options: TwoOptions): Promise<Two> {
-  const { site, tariq, sara, herBrowser = browser, attributes, offline, prepare, ...page } = options;
+  const { site, herSite = site, herBrowser = browser, ...rest } = options;
+  const { tariq, sara, attributes, offline, prepare, ...page } = rest;
   const contexts = await Promise.all([newPerson(browser), newPerson(herBrowser)]);
   const sides = [
-    { profile: TARIQ, peer: SARA, attributes: { ...LOCAL, ...attributes, ...tariq } },
-    { profile: SARA, peer: TARIQ, attributes: { ...LOCAL, ...attributes, ...sara } },
+    { site, profile: TARIQ, peer: SARA, attributes: { ...LOCAL, ...attributes, ...tariq } },
+    { site: herSite, profile: SARA, peer: TARIQ, attributes: { ...LOCAL, ...attributes, ...sara } },
   ] as const;
   await Promise.all(contexts.map(async (context, i) => prepare?.(context, sides[i as 0 | 1].profile.id)));
   const pages = await Promise.all(
-    contexts.map((context, i) => openProfile(context, { site, ...page, ...sides[i as 0 | 1] })),
+    contexts.map((context, i) => openProfile(context, { ...page, ...sides[i as 0 | 1] })),
   );
   if (!offline) await Promise.all(pages.map(whenConnected));
   const [his, hers] = pages.map((each): Person => ({ page: each, ...controls(each) }));
