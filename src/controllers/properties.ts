@@ -93,7 +93,10 @@ export abstract class ElementProperties extends LitElement {
   conversationId = '';
   /** When the socket lives: `open` (from opening to closing), `always` (with the page), `manual`. */
   connect: ConnectMode = 'open';
-  /** The back end's dialect: a name, or an object of the page's own. */
+  /**
+   * The back end's dialect: a name, or an object of the page's own. After `channels` and `relay` the site's names for its CSRF
+   * token may stand: `relay csrf-cookie=xsrf csrf-header=X-XSRF`.
+   */
   dialect: string | Dialect = 'profile';
   /**
    * `auto` (a WebSocket, and HTTP where none opens), `websocket`, `sse` or `polling`.

@@ -1,5 +1,5 @@
 import { parseText } from '../../protocol/parse-frame.js';
-import { DJANGO, type CsrfNames } from '../transports/csrf.js';
+import { csrfNames } from '../transports/csrf.js';
 import type { Dialect } from '../types.js';
 import { CallBook } from './channels-calls.js';
 import { ChannelsTransport } from './channels-transport.js';
@@ -7,13 +7,13 @@ import { Gathering } from './gathering.js';
 
 /**
  * Django Channels: a socket for all of the site's notifications, one for the chat on the screen, and a view that names
- * each call (docs/protocol.md, section 2). One for each session: it remembers the session's calls.
+ * each call (docs/protocol.md, section 9). One for each session: it remembers the session's calls.
  */
-export function createChannelsDialect(names: Partial<CsrfNames> = {}): Dialect {
+export function createChannelsDialect(choice = ''): Dialect {
   let transport: ChannelsTransport | undefined;
   let book: CallBook | undefined;
   const memory = {
-    names: { ...DJANGO, ...names },
+    names: csrfNames(choice),
     gathering: new Gathering((frame) => transport?.transmit(frame)),
     types: new Map<string, string>(),
   };

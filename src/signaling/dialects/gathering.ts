@@ -1,6 +1,6 @@
 import type { CallAnswer, CallInvitation, IceCandidate, RoutedFrame } from '../../protocol/frames.js';
 
-/** Longest wait for own candidates, in ms: docs/protocol.md, section 2. A STUN server that does not answer takes longer. */
+/** Longest wait for own candidates, in ms: docs/protocol.md, section 9. A STUN server that does not answer takes longer. */
 const GATHER_MS = 5000;
 
 export type Described = RoutedFrame<CallInvitation | CallAnswer> & { readonly call_id: string };

@@ -93,3 +93,30 @@ export function readSignal(value: unknown): Signal | null {
     ...(typeof previous === 'number' && { previous }),
   };
 }
+
+/** How descriptions may come compressed: the value of `accepts` in a payload, which older clients pass over. */
+export const DEFLATE = 'deflate-raw';
+
+/** Not in browsers before 2023. */
+export function canInflate(): boolean {
+  try {
+    return !!new DecompressionStream(DEFLATE);
+  } catch {
+    return false;
+  }
+}
+
+/** The offer or the answer of a payload, with its key; `null`: none. */
+export function describedIn(payload: object): { readonly key: string; readonly description: object } | null {
+  for (const key of ['offer', 'answer']) {
+    const description = own(payload, key);
+    if (typeof description === 'object' && description) return { key, description };
+  }
+  return null;
+}
+
+/** The compressed description of a payload as base64; `''`: it has none. */
+export function packedIn(payload: object): string {
+  const found = describedIn(payload);
+  return found ? wireText(own(found.description, 'deflated')) : '';
+}

@@ -4,12 +4,22 @@ import { SignalInbox } from '../transports/signal-inbox.js';
 import { SignalRefused, SignalViews } from '../transports/signals.js';
 import { wireText } from '../wire-text.js';
 import type { Endpoint, Transport, TransportHandlers } from '../types.js';
-import { fromSignal, toSignal, type Signal } from './relay-codec.js';
+import {
+  canInflate,
+  DEFLATE,
+  describedIn,
+  fromSignal,
+  packedIn,
+  toSignal,
+  type Signal,
+} from './relay-codec.js';
 
 /** A stored signal lives 30 s: what is stored needs no repeat before that, and one then (docs/protocol.md, section 8). */
 const STORED_MS = 20_000;
-/** Signals whose storing is remembered. */
+/** Signals whose storing is remembered, and calls whose other side inflates. */
 const MAX_REMEMBERED = 64;
+/** A shorter description is sent as it is, in characters: it fits one packet. */
+const LARGE = 1200;
 
 /** What outlives a connection. */
 export interface RelayMemory {
@@ -22,10 +32,19 @@ export interface RelayMemory {
   readonly chats: Map<string, string>;
   /** Chat → last signal that was fetched. */
   readonly cursors: Map<string, number>;
+  /** Calls whose other side has said that it inflates. Another device of that person need not. */
+  readonly inflates: Set<string>;
 }
 
 export function createRelayMemory(names: CsrfNames): RelayMemory {
-  return { names, types: new Map(), stored: new Map(), chats: new Map(), cursors: new Map() };
+  return {
+    names,
+    types: new Map(),
+    stored: new Map(),
+    chats: new Map(),
+    cursors: new Map(),
+    inflates: new Set(),
+  };
 }
 
 /** Stored signals as one transport, whose texts are frames of the profile dialect. */
@@ -34,6 +53,9 @@ export class RelayTransport implements Transport {
   private readonly views: SignalViews;
   private inbox: SignalInbox | undefined;
   private sending: Promise<void> = Promise.resolve();
+  /** Something that came before is still being inflated. */
+  private inflating: Promise<void> | null = null;
+  private readonly accepts = canInflate() && { accepts: DEFLATE };
   private closed = false;
 
   constructor(
@@ -57,9 +79,45 @@ export class RelayTransport implements Transport {
     const { chats } = this.memory;
     const call = wireText(wire['call_id']);
     if (!chats.has(call)) chats.set(call, this.inbox.chat);
-    const body = { chat_id: chats.get(call), ...signal, signal_id: crypto.randomUUID() };
-    this.sending = this.sending.then(() => this.store(body, key, wire['call_id']));
+    const { type, payload } = signal;
+    const body = { chat_id: chats.get(call), type, signal_id: crypto.randomUUID() };
+    this.sending = this.sending.then(async () => {
+      const all = { ...body, payload: await this.pack(payload, call) };
+      await this.store(all, key, wire['call_id']);
+    });
     return true;
+  }
+
+  /** With a large description compressed where both sides know how to; as it is where that does not work. */
+  private async pack(payload: object, call: string): Promise<object> {
+    const found = describedIn(payload);
+    if (!found) return payload;
+    const { key, description } = found;
+    const sdp = wireText(own(description, 'sdp'));
+    const said = { ...payload, ...this.accepts };
+    if (sdp.length < LARGE || !this.accepts || !this.memory.inflates.has(call)) return said;
+    try {
+      const packing = await import('./packing.js');
+      return { ...said, [key]: { type: own(description, 'type'), deflated: await packing.deflate(sdp) } };
+    } catch {
+      return said;
+    }
+  }
+
+  private async unpack(signal: Signal): Promise<readonly Signal[]> {
+    const { type, payload } = signal;
+    const found = describedIn(payload);
+    const packed = packedIn(payload);
+    if (!found || !packed) return [signal];
+    try {
+      const packing = await import('./packing.js');
+      const description = { type: own(found.description, 'type'), sdp: await packing.inflate(packed) };
+      return [{ ...signal, payload: { ...payload, [found.key]: description } }];
+    } catch (error) {
+      const code = error instanceof RangeError ? 'too_large' : 'malformed';
+      this.handlers.note?.('signal refused', { type, call_id: wireText(own(payload, 'call_id')), code });
+      return [];
+    }
   }
 
   /** Another conversation is another place to fetch from. */
@@ -129,11 +187,27 @@ export class RelayTransport implements Transport {
     this.deliver([{ type: 'error', code, ...(callId !== undefined && { call_id: callId }) }]);
   }
 
-  private receive(signals: readonly Signal[]): void {
+  /** In order, also where one has to be inflated first. A promise: when they have been handled. */
+  private receive(signals: readonly Signal[]): Promise<void> | undefined {
+    if (!this.inflating && !signals.some(({ payload }) => packedIn(payload))) return void this.take(signals);
+    const all = Promise.all(signals.map((signal) => this.unpack(signal)));
+    const handled = Promise.all([all, this.inflating]).then(([unpacked]) => {
+      if (this.inflating === handled) this.inflating = null;
+      this.take(unpacked.flat());
+    });
+    this.inflating = handled;
+    return handled;
+  }
+
+  private take(signals: readonly Signal[]): void {
+    const { inflates } = this.memory;
     const frames = signals.flatMap((signal) => {
       const { type, payload } = signal;
-      if (this.inbox) this.memory.chats.set(wireText(own(payload, 'call_id')), this.inbox.chat);
-      this.handlers.note?.('signal received', { type, call_id: wireText(own(payload, 'call_id')) });
+      const call = wireText(own(payload, 'call_id'));
+      if (this.inbox) this.memory.chats.set(call, this.inbox.chat);
+      if (own(payload, 'accepts') === DEFLATE) inflates.add(call);
+      for (const oldest of inflates) if (inflates.size > MAX_REMEMBERED) inflates.delete(oldest);
+      this.handlers.note?.('signal received', { type, call_id: call });
       return fromSignal(signal, this.endpoint.self, (id) => this.typeOf(id)) ?? [];
     });
     if (frames.length) this.deliver(frames);

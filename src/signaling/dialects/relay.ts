@@ -1,5 +1,5 @@
 import { parseText, serializeFrame } from '../../protocol/parse-frame.js';
-import { DJANGO, type CsrfNames } from '../transports/csrf.js';
+import { csrfNames } from '../transports/csrf.js';
 import type { Dialect } from '../types.js';
 import { createRelayMemory, RelayTransport } from './relay-transport.js';
 
@@ -7,8 +7,8 @@ import { createRelayMemory, RelayTransport } from './relay-transport.js';
  * Signals that a back end stores and pages fetch (docs/protocol.md, section 8; demo/backends/django-relay). One for each
  * session: it remembers what it has seen and stored.
  */
-export function createRelayDialect(names: Partial<CsrfNames> = {}): Dialect {
-  const memory = createRelayMemory({ ...DJANGO, ...names });
+export function createRelayDialect(choice = ''): Dialect {
+  const memory = createRelayMemory(csrfNames(choice));
   return {
     name: 'relay',
     // Between codec and transport, texts are those of the profile dialect: what they become needs requests.

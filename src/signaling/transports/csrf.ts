@@ -4,7 +4,18 @@ export interface CsrfNames {
   readonly csrfHeader: string;
 }
 
-export const DJANGO: CsrfNames = { csrfCookie: 'csrftoken', csrfHeader: 'X-CSRFToken' };
+/** Django's own, unless `csrf-cookie=…` and `csrf-header=…` stand after the dialect. What else stands there is passed over. */
+export function csrfNames(choice: string): CsrfNames {
+  const find = (name: string) =>
+    choice
+      .split(' ')
+      .find((option) => option.startsWith(`${name}=`))
+      ?.slice(name.length + 1);
+  return {
+    csrfCookie: find('csrf-cookie') || 'csrftoken',
+    csrfHeader: find('csrf-header') || 'X-CSRFToken',
+  };
+}
 
 /** Headers of a POST with JSON. Without the cookie the token is empty, and the back end says so. */
 export function jsonHeaders({ csrfCookie, csrfHeader }: CsrfNames): Record<string, string> {

@@ -27,8 +27,8 @@ const MAX_FAILURES = 3;
 
 export interface InboxHandlers {
   opened(via: string): void;
-  /** In order, each once. */
-  signals(signals: readonly Signal[]): void;
+  /** In order, each once. A promise: they are handled when it resolves. */
+  signals(signals: readonly Signal[]): Promise<void> | undefined;
   /** It cannot be fetched from, or not any more. */
   failed(error: unknown): void;
 }
@@ -138,9 +138,13 @@ export class SignalInbox {
     for (const { id } of fresh) this.seen.add(id);
     for (const oldest of this.seen) if (this.seen.size > MAX_SEEN) this.seen.delete(oldest);
     this.busy();
-    this.handlers.signals(fresh);
-    this.handled.push(...fresh.map(({ id }) => id));
-    if (this.acknowledges) this.acknowledging ??= this.acknowledge();
+    const handled = () => {
+      this.handled.push(...fresh.map(({ id }) => id));
+      if (this.acknowledges) this.acknowledging ??= this.acknowledge();
+    };
+    const later = this.handlers.signals(fresh);
+    if (later) void later.then(handled);
+    else handled();
   }
 
   private advance(signals: readonly Signal[], cursor: number): void {
