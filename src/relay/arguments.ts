@@ -9,6 +9,8 @@ export const USAGE = `Usage: chat-call-relay [options]
                         default: all on a loopback address, else only pages of the same host
   --ice-servers <json>  an array of RTCIceServer, answered at /ice-servers; default $ICE_SERVERS
   --history <n>         messages and receipts kept in memory for who was away; default 10000, 0 for none
+  --uploads <folder>    where files in messages are kept; default in memory; off takes none
+  --upload-mb <n>       MiB that one file may have; default 10
   --help                this text
 
 Sockets are at /ws/{profile_id}/{profile_type}, below any prefix. /healthz tells that it runs.
@@ -29,6 +31,8 @@ export function parseArguments(args: readonly string[], env: Record<string, stri
         origin: { type: 'string', multiple: true },
         'ice-servers': { type: 'string', default: env['ICE_SERVERS'] ?? '' },
         history: { type: 'string' },
+        uploads: { type: 'string' },
+        'upload-mb': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -37,6 +41,7 @@ export function parseArguments(args: readonly string[], env: Record<string, stri
       port: readPort(values.port),
       host: values.host,
       ...(values.history !== undefined && { history: readCount(values.history) }),
+      ...readUploads(values.uploads, values['upload-mb']),
       ...(values.origin && { allowedOrigins: values.origin }),
       ...(iceServers && { iceServers }),
     };
@@ -44,6 +49,13 @@ export function parseArguments(args: readonly string[], env: Record<string, stri
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function readUploads(folder: string | undefined, mib: string | undefined): Pick<RelayOptions, 'uploads'> {
+  if (folder === 'off') return { uploads: false };
+  if (!folder && mib === undefined) return {};
+  const maxBytes = mib !== undefined && { maxBytes: readCount(mib) * 1_048_576 };
+  return { uploads: { ...(folder && { folder }), ...maxBytes } };
 }
 
 function readCount(text: string): number {

@@ -1,7 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The text of a request; `null` when it is longer than `max` bytes, and then the rest is not read. */
+/** As `readBytes`, as text. */
 export async function readBody(request: IncomingMessage, max: number): Promise<string | null> {
+  return (await readBytes(request, max))?.toString('utf8') ?? null;
+}
+
+/** What a request carries; `null` when it is longer than `max` bytes, and then the rest is not read. */
+export async function readBytes(request: IncomingMessage, max: number): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let bytes = 0;
   // the request stays whole when we stop: it is still to be answered
@@ -11,5 +16,5 @@ export async function readBody(request: IncomingMessage, max: number): Promise<s
     if (bytes > max) return null;
     parts.push(part);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }

@@ -7,7 +7,7 @@ import { MAX_FRAME_BYTES } from '../protocol/limits.js';
 import { ClientSocket } from './client-socket.js';
 import { featuresOf } from './features.js';
 import { admit, refuseUpgrade } from './gate.js';
-import { handleRequest } from './http.js';
+import { answer, handleRequest } from './http.js';
 import { ChatHistory } from './history.js';
 import { HttpSessions } from './http-sessions.js';
 import { WebSocketLine, type Line } from './lines.js';
@@ -17,6 +17,7 @@ import type { RelayOptions } from './options.js';
 import { createOriginCheck, type OriginCheck } from './origins.js';
 import { Registry } from './registry.js';
 import { Router } from './router.js';
+import { Uploads } from './uploads/uploads.js';
 
 const { CLOSE } = defaults;
 
@@ -66,16 +67,25 @@ class RelayServer implements Relay {
     this.history = typeof history === 'object' ? history : new ChatHistory(history);
     this.router = new Router(this.registry, this.log, this.history);
     this.isAllowed = createOriginCheck(this.host, options.allowedOrigins);
+    const check = (request: IncomingMessage) => admit(request, this.isAllowed, options.authenticate);
     const sessions = new HttpSessions({
-      admit: (request) => admit(request, this.isAllowed, options.authenticate),
+      admit: check,
       enter: (line, profile) => this.enter(line, profile),
       leave: (client, code) => this.leave(client, code),
       receive: (text, client) => this.router.receive(text, client),
     });
+    const { uploads: wanted = {} } = options;
+    const uploads = wanted && new Uploads(wanted, check, answer, this.log);
     this.http = createServer((request, response) => {
       const counts = () => ({ sockets: this.registry.all().length, profiles: this.registry.profiles });
       const { isAllowed } = this;
-      const context = { iceServers: options.iceServers, isAllowed, counts, sessions };
+      const context = {
+        iceServers: options.iceServers,
+        isAllowed,
+        counts,
+        sessions,
+        uploads: uploads || null,
+      };
       // the site’s own `iceServers` function may fail, or a request break off
       handleRequest(request, response, context).catch(
         () => response.headersSent || response.writeHead(503).end(),
@@ -151,7 +161,7 @@ class RelayServer implements Relay {
     const client = new ClientSocket(line, profile, rate, maxBufferedBytes);
     this.registry.add(client);
     this.log('socket', { from: profile, what: 'open', transport: line.transport });
-    const features = featuresOf(this.history);
+    const features = featuresOf(this.history, this.options.uploads !== false);
     client.tell({ type: 'welcome', features, server_time: Date.now(), session: client.session });
     this.router.conversations.joined(client);
     return client;

@@ -6,13 +6,14 @@ import type { ChatHistory } from './history.js';
  * - `error`: tells why a frame was refused, and `offline` at once when nobody is there to ring
  * - `ack`: confirms a `chat_message`: it is kept, or it reached a socket where nothing is kept
  * - `ringing`, `chat`, `receipts`, `typing`: forwards `call_ringing`, `chat_message`, `chat_receipt`, `typing`
+ * - `upload`: takes files at the socket's own address
  * - `sync`: keeps messages and receipts for who was away, and answers `sync` with what was missed
  */
 export const FEATURES: readonly string[] = [
-  ...['ping', 'error', 'ack', 'ringing', 'chat', 'receipts', 'typing', 'sync'],
+  ...['ping', 'error', 'ack', 'ringing', 'chat', 'receipts', 'typing', 'upload', 'sync'],
 ];
 
 /** A relay that keeps nothing cannot tell what was missed. */
-export function featuresOf({ max }: ChatHistory): readonly string[] {
-  return max > 0 ? FEATURES : FEATURES.filter((feature) => feature !== 'sync');
+export function featuresOf({ max }: ChatHistory, uploads: boolean): readonly string[] {
+  return FEATURES.filter((feature) => (feature === 'sync' ? max > 0 : feature === 'upload' ? uploads : true));
 }

@@ -9,6 +9,11 @@ export interface HttpContext {
   readonly isAllowed: OriginCheck;
   /** Clients that speak HTTP only. */
   readonly sessions: { handle(request: IncomingMessage, response: ServerResponse): Promise<void> };
+  /** Files. `null`: none are taken. */
+  readonly uploads: {
+    handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+    serve(request: IncomingMessage, response: ServerResponse, id: string): Promise<void>;
+  } | null;
   /** What `/healthz` tells besides `status`. */
   readonly counts: () => { readonly sockets: number; readonly profiles: number };
 }
@@ -39,11 +44,35 @@ export async function handleRequest(
   if (path === '/healthz') return answer(response, 200, { status: 'ok', ...context.counts() });
   if (path.endsWith('/ice-servers') && context.iceServers)
     return answerIceServers(request, response, context);
+  const file = /\/files\/([\w-]{32})$/.exec(path)?.[1];
+  if (file && context.uploads && /^(GET|HEAD)$/.test(request.method ?? ''))
+    return context.uploads.serve(request, response, file);
   if (!profileOf(request.url)) return answer(response, 404, {});
+  if (context.uploads && /[?&]transport=upload(&|$)/.test(request.url ?? ''))
+    return handleUpload(request, response, context, context.uploads);
   if (request.method !== 'POST') return answer(response, 426, {});
   if (!context.isAllowed(request)) return answer(response, 403, {});
   allowReading(request, response);
   return context.sessions.handle(request, response);
+}
+
+/** A file is no text: browsers ask before they send it to another origin. */
+function handleUpload(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { isAllowed }: HttpContext,
+  uploads: NonNullable<HttpContext['uploads']>,
+): Promise<void> | void {
+  const { method = '' } = request;
+  const isOwn = !request.headers.origin && method === 'GET';
+  if (!isOwn && !isAllowed(request)) return answer(response, 403, { code: 'forbidden' });
+  allowReading(request, response);
+  if (method === 'GET' || method === 'POST') return uploads.handle(request, response);
+  if (method !== 'OPTIONS') return answer(response, 405, {});
+  response.setHeader('access-control-allow-methods', 'GET, POST');
+  response.setHeader('access-control-allow-headers', 'Authorization, Content-Type, X-File-Name');
+  response.setHeader('access-control-max-age', '7200');
+  response.writeHead(204).end();
 }
 
 /** Pages of other origins that may talk to us may read what we say, and send their cookies as a WebSocket would. */

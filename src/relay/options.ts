@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Profile, ProfileRef } from '../protocol/identity.js';
 import type { ChatHistory } from './history.js';
 import type { Rate } from './token-bucket.js';
+import type { UploadOptions } from './uploads/options.js';
 
 /** RTCIceServer, without the DOM library. */
 export interface IceServer {
@@ -41,6 +42,8 @@ export interface RelayOptions {
    * none. Or a `ChatHistory` of the program's own, which outlives this relay.
    */
   readonly history?: ChatHistory | number;
+  /** Files in messages; default: up to 10 MiB each, the last 256 MiB kept in memory. `false`: none. */
+  readonly uploads?: UploadOptions | false;
   /** Frames a socket may send; default 60 at once, 5 a second. Candidates have four times that, beside it. */
   readonly rate?: Rate;
   /** Bytes that may wait for a slow reader before it is closed with 1013; default 1 MiB. */

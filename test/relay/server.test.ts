@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
-import { createRelay } from '../../src/relay/index.js';
+import { createRelay, type RelayOptions } from '../../src/relay/index.js';
 import { parseArguments, USAGE } from '../../src/relay/arguments.js';
 import { connect, refusedStatus } from './relay-client.js';
 
@@ -136,6 +136,12 @@ describe('chat-call-relay', { timeout: 60_000 }, () => {
       },
     });
     assert.deepEqual(parseArguments([], {}), { help: false, options: { port: 8000, host: '127.0.0.1' } });
+    const { options } = parseArguments(['--uploads', 'files', '--upload-mb', '2'], {}) as {
+      options: RelayOptions;
+    };
+    assert.deepEqual(options.uploads, { folder: 'files', maxBytes: 2_097_152 });
+    const off = parseArguments(['--uploads', 'off'], {}) as { options: RelayOptions };
+    assert.equal(off.options.uploads, false);
     assert.deepEqual(parseArguments([], { PORT: '81' }), {
       help: false,
       options: { port: 81, host: '127.0.0.1' },
