@@ -1,3 +1,5 @@
+import { aroundWords } from '../src/i18n/en-around.js';
+import type { AroundWords } from '../src/i18n/en-around.js';
 import { en } from '../src/i18n/en.js';
 import type { Strings } from '../src/i18n/en.js';
 
@@ -18,4 +20,12 @@ export const arabic: Strings = {
   today: 'اليوم',
   callEntry: () => 'مكالمة فيديو، 42 دقيقة',
   callBack: 'معاودة الاتصال',
+};
+
+export const aroundArabic: AroundWords = {
+  ...aroundWords,
+  ask: 'هل تريد إشعارات بالرسائل الجديدة؟',
+  turnOn: 'تفعيل',
+  no: 'لا',
+  open: 'فتح',
 };

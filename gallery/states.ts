@@ -7,6 +7,7 @@ import { en } from '../src/i18n/en.js';
 import { arabic } from './arabic.js';
 import { demoStream, sara as saraLook, tariq as tariqLook } from './demo-person.js';
 import { deviceStates } from './device-states.js';
+import { noticeStates } from './notice-states.js';
 import { tabStates } from './tab-states.js';
 import { call, callEntry, message, now, sara, talk, talkArabic, tariq, tariqArabic } from './samples.js';
 
@@ -315,5 +316,10 @@ const others: readonly State[] = [
 const settings = deviceStates(stage(voice()));
 const tabs = tabStates(page, (strip) => pane(header(sara, false), strip, conversation({})));
 
-export const states: readonly State[] = [...chats, ...rings, ...calls, ...others, ...tabs, ...settings];
+const arabicTalk = conversation({ entries: talkArabic, peer: tariqArabic });
+const notices = noticeStates(page, pane, header(sara), conversation({}), arabicTalk);
+
+export const states: readonly State[] = [
+  ...[...chats, ...rings, ...calls, ...others, ...tabs, ...settings, ...notices],
+];
 export { nothing };

@@ -1,6 +1,6 @@
 /**
- * Writes src/ui/icons.ts and src/ui/icons-lazy.ts from Lucide's SVG files: only the icons that are used, each as one
- * path. Two files, because a module is the unit that bundlers load late. Run `npx tsx scripts/icons.ts` after a change.
+ * Writes src/ui/icons.ts and its neighbours from Lucide's SVG files: only the icons that are used, each as one
+ * path. Several files, because a module is the unit that bundlers load late. Run `npx tsx scripts/icons.ts` after a change.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -26,6 +26,8 @@ const lazy = [
   'sliders-horizontal',
   'video-off',
 ];
+/** Loaded with notices and the list of conversations. */
+const around = ['arrow-left', 'bell', 'search'];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lucide = dirname(createRequire(import.meta.url).resolve('lucide-static/package.json'));
@@ -112,3 +114,4 @@ ${lines.join('\n')}
 
 await write('icons.ts', first);
 await write('icons-lazy.ts', lazy);
+await write('icons-around.ts', around);

@@ -8,7 +8,8 @@ import { brotliCompressSync } from 'node:zlib';
 const dist = join(import.meta.dirname, '../dist');
 /**
  * Loaded when first used: other dialects and transports, other languages, emoji, the image viewer, the device sheet,
- * a shared screen, what goes wrong in a call, TURN credentials that end, a second tab, a page without a click.
+ * a shared screen, what goes wrong in a call, TURN credentials that end, a second tab, a page without a click, a message
+ * that nobody looks at, the end of a login.
  */
 const extras = [
   /^src\/signaling\/dialects\/(?!profile|index)/,
@@ -18,6 +19,7 @@ const extras = [
   /^src\/session\/renewal/,
   /emoji|viewer|ui\/call\/trouble/,
   /session\/tab-group|ui\/elsewhere|cannot-ring|device-sheet|rtc\/renew|storage\/devices/,
+  /controllers\/around|delivery\/wipe/,
 ];
 
 /** @param {Record<string, Chunk>} chunks @param {Iterable<string>} from @param {(chunk: Chunk) => string[]} next */

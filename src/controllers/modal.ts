@@ -2,13 +2,14 @@ import type { ReactiveController } from 'lit';
 import type { Strings } from '../i18n/en.js';
 import { Session } from '../session/session.js';
 import type { SessionHost } from '../session/shell.js';
-import type { SessionView } from '../session/types.js';
+import type { SessionEvents, SessionView } from '../session/types.js';
 import { defineCall } from '../ui/call.js';
 import { defineConversation } from '../ui/conversation.js';
 import { defineFirst } from '../ui/first.js';
 import { renderModal } from '../ui/modal.js';
 import { modalStyles } from '../themes/modal.js';
 import type { Profile } from '../protocol/identity.js';
+import type { Around } from './around.js';
 import { syncDialog, type DialogHost } from './dialog-controller.js';
 import type { DeviceSheet } from './device-sheet.js';
 import { elsewhereStrip } from './elsewhere.js';
@@ -24,7 +25,7 @@ import { ringingDialog } from './ringing-dialog.js';
 export interface ModalHost extends DialogHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly currentPeer: Profile | null;
-  show(): void;
+  show(peer?: Profile): void;
   close(): void;
 }
 
@@ -38,6 +39,9 @@ export class Modal extends Session implements ReactiveController {
   private readonly isShown: () => boolean;
   private chatBesideCall = false;
   private sheet: DeviceSheet | null = null;
+  private around: Promise<Around> | null = null;
+  /** Whose conversation is on the screen. */
+  private reading: Profile | null = null;
   private readonly elsewhere = elsewhereStrip(this.host);
 
   constructor(
@@ -58,6 +62,7 @@ export class Modal extends Session implements ReactiveController {
     );
     titlePage(host, () => this.title());
     listenToRequests(this);
+    host.addEventListener('ccm-message', ({ detail }) => this.view.unread && this.attend(detail));
     host.addController(this);
   }
 
@@ -71,6 +76,12 @@ export class Modal extends Session implements ReactiveController {
   }
 
   hostUpdate(): void {
+    const { call, unread } = this.view;
+    // a call takes the place of the conversation, or stands beside it
+    const isInView = this.host.open && (!call || this.chatBesideCall || this.ringing.isHidden(call));
+    const peer = isInView ? this.shell.settings.peer : null;
+    if (peer !== this.reading) this.chat.setReading((this.reading = peer));
+    if (!this.around && (unread || (call?.phase === 'ringing' && document.hidden))) this.attend();
     this.audio.show(this.view.remoteStream);
     this.audio.output(this.devices.choice.speaker);
     if (!this.hasLiveCall() && this.sheet) this.toggleDevices();
@@ -103,9 +114,15 @@ export class Modal extends Session implements ReactiveController {
     else host.close();
   }
 
+  /** Tells of what nobody looks at, with a part that loads when there is something. */
+  private attend(message?: SessionEvents['message']): void {
+    this.around ??= import('./around.js').then((room) => room.openAround(this));
+    this.around.then((around) => message && around.message(message), this.missing);
+  }
+
   private title(): string {
-    const { call } = this.view;
-    if (call?.phase !== 'ringing') return '';
+    const { call, unread } = this.view;
+    if (call?.phase !== 'ringing') return unread ? `(${unread}) ` : '';
     const { strings } = this;
     return `${call.peer.name?.trim() || strings.someone}: ${strings.incoming(call.kind)}`;
   }
@@ -117,14 +134,13 @@ export class Modal extends Session implements ReactiveController {
     this.sheet = null;
     host.requestUpdate();
     if (sheet) return;
-    import('./device-sheet.js').then(
-      (room) => {
-        this.sheet = room.openDeviceSheet(host, () => this.peers.stats());
-        host.requestUpdate();
-      },
-      () => this.shell.fail('load_failed', 'A part of the widget did not load.'),
-    );
+    import('./device-sheet.js').then((room) => {
+      this.sheet = room.openDeviceSheet(host, () => this.peers.stats());
+      host.requestUpdate();
+    }, this.missing);
   }
+
+  private readonly missing = () => this.shell.fail('load_failed', 'A part of the widget did not load.');
 
   /** The conversation beside the call. */
   toggleChat(): void {

@@ -38,6 +38,12 @@ import type { Dialect } from '../signaling/types.js';
  * @csspart move-button - Move here.
  * @csspart devices - The settings of a call.
  * @csspart device-select - A list of devices in it.
+ * @csspart notice - A message of somebody whose conversation is not on the screen.
+ * @csspart open-button - Open, in it.
+ * @csspart dismiss-button - Dismiss, in it.
+ * @csspart ask-notices - The question whether notices are wanted.
+ * @csspart notices-button - The button of the settings of notices.
+ * @csspart notices - Those settings.
  * @csspart cannot-ring - What says that the page cannot ring yet.
  */
 export abstract class ElementProperties extends LitElement {

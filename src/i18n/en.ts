@@ -30,6 +30,8 @@ export const en = {
   lang: 'en',
   /** What few people ever read, in a part of its own. */
   rare: () => import('./en-rare.js').then((file) => file.rareWords),
+  /** What few pages show, in a part of its own. */
+  around: () => import('./en-around.js').then((file) => file.aroundWords),
 
   // the dialog and its header
   chatWith: (name: string) => `Chat with ${name}`,

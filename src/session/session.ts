@@ -83,9 +83,7 @@ export class Session implements ShellCore, Core {
   }
 
   configured(): void {
-    const { isOpen, settings } = this.shell;
     this.dispatch({ type: 'configure', config: this.machineConfig() });
-    this.chat.setReading(isOpen ? settings.peer : null);
   }
 
   signedOut(): void {

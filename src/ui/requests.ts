@@ -40,6 +40,12 @@ export interface Requests {
   'ccm-older-request': void;
   /** The text in the field is another. */
   'ccm-draft-request': { readonly text: string };
+  /** Somebody's conversation; `null`: all of them. */
+  'ccm-peer-request': { readonly peer: Profile | null };
+  /** What is wanted of notices, or the one that is shown is to go. */
+  'ccm-notice-request':
+    | { readonly act: 'sound' | 'notifications' | 'text'; readonly wanted: boolean }
+    | { readonly act: 'dismiss' };
 }
 
 export type RequestName = keyof Requests;

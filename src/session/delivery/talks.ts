@@ -135,9 +135,9 @@ export class Talks {
     const at = frame.sent_at ?? ports.now();
     const status = isOld ? 'read' : 'sent';
     const said: MessageEntry = { entry: 'message', id, mine: isOwn, text, at, status };
-    const isNew = this.put(peer, cursor ? { ...said, cursor } : said);
-    if (isNew && !isOld && !isOwn) ports.emit('message', { id, from: senderOf(frame), text, at });
+    const isNew = this.conversations.put(peer, cursor ? { ...said, cursor } : said);
     this.see();
+    if (isNew && !isOld && !isOwn) ports.emit('message', { id, from: senderOf(frame), text, at });
     return !this.conversations.unreadOf(peer).includes(id);
   }
 

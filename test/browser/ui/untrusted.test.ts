@@ -1,7 +1,11 @@
 import { assert, html } from '@open-wc/testing';
 import { call, message, now, sara } from '../../../gallery/samples.js';
+import { aroundWords } from '../../../src/i18n/en-around.js';
+import { defineNotices } from '../../../src/ui/notices.js';
 import { safeAvatar } from '../../../src/ui/avatar.js';
 import { all, everything, one, show } from './helpers.js';
+
+defineNotices();
 
 const corpus = [
   '<script>window.hit = 1</script>',
@@ -19,7 +23,7 @@ const foreign = 'script, iframe, template, a[href^="javascript"], [onerror], [on
 
 describe('X6 what others wrote is text', () => {
   const hit = (): unknown => (window as { hit?: unknown }).hit;
-  const bold = (root: Element): number => all(root, 'b:not([part=name])').length;
+  const bold = (root: Element): number => all(root, 'b:not([part=name], [part=notice] b)').length;
 
   for (const bad of corpus)
     it(`X6 as a name, a message, a reply: ${bad}`, async () => {
@@ -35,11 +39,15 @@ describe('X6 what others wrote is text', () => {
             .peer=${peer}
             .entries=${[message(false, bad, now)]}
             .now=${now}
-          ></ccm-conversation>`,
+          ></ccm-conversation>
+          <ccm-notice .words=${aroundWords} .peer=${peer} .text=${bad}></ccm-notice>`,
       );
       assert.deepEqual(all(card, foreign), []);
       assert.equal(bold(card), 0);
-      assert.equal(one(card, '.text').textContent, bad);
+      assert.deepEqual(
+        all(card, '.text').map(({ textContent }) => textContent),
+        [bad, bad],
+      );
       assert.equal(one(card, '.said').textContent, bad);
       assert.equal(one(card, 'header bdi').textContent, bad.trim());
       assert.isUndefined(hit());
