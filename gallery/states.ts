@@ -6,6 +6,7 @@ import type { Profile } from '../src/protocol/identity.js';
 import { en } from '../src/i18n/en.js';
 import { arabic } from './arabic.js';
 import { demoStream, sara as saraLook, tariq as tariqLook } from './demo-person.js';
+import { checkStates } from './check-states.js';
 import { deviceStates } from './device-states.js';
 import { noticeStates } from './notice-states.js';
 import { tabStates } from './tab-states.js';
@@ -314,12 +315,13 @@ const others: readonly State[] = [
 ];
 
 const settings = deviceStates(stage(voice()));
+const checks = checkStates(local);
 const tabs = tabStates(page, (strip) => pane(header(sara, false), strip, conversation({})));
 
 const arabicTalk = conversation({ entries: talkArabic, peer: tariqArabic });
 const notices = noticeStates(page, pane, header(sara), conversation({}), arabicTalk);
 
 export const states: readonly State[] = [
-  ...[...chats, ...rings, ...calls, ...others, ...tabs, ...settings, ...notices],
+  ...[...chats, ...rings, ...calls, ...others, ...tabs, ...settings, ...notices, ...checks],
 ];
 export { nothing };

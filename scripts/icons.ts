@@ -29,6 +29,9 @@ const lazy = [
 /** Loaded with notices and the list of conversations. */
 const around = ['arrow-left', 'bell', 'search'];
 
+/** Loaded with the check before a call. */
+const sheet = ['circle-check', 'circle-minus', 'circle-x', 'volume-2'];
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lucide = dirname(createRequire(import.meta.url).resolve('lucide-static/package.json'));
 const version = (JSON.parse(readFileSync(join(lucide, 'package.json'), 'utf8')) as { version: string })
@@ -115,3 +118,4 @@ ${lines.join('\n')}
 await write('icons.ts', first);
 await write('icons-lazy.ts', lazy);
 await write('icons-around.ts', around);
+await write('icons-sheet.ts', sheet);

@@ -18,7 +18,7 @@ const extras = [
   /^src\/rtc\/(screen|quality)/,
   /^src\/session\/renewal/,
   /emoji|viewer|ui\/call\/trouble/,
-  /session\/tab-group|ui\/elsewhere|cannot-ring|device-sheet|rtc\/renew|storage\/devices/,
+  /session\/tab-group|ui\/elsewhere|cannot-ring|device-sheet|check-sheet|session\/reachability|rtc\/(reach|media-errors)|rtc\/renew|storage\/devices/,
   /controllers\/around|delivery\/wipe/,
 ];
 

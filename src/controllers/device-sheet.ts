@@ -2,6 +2,8 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/en.js';
 import type { DeviceChoice } from '../rtc/types.js';
+import type { DeviceMemory } from '../session/device-choice.js';
+import type { SessionHost } from '../session/shell.js';
 import { defineDevices, type CcmDevices, type DeviceOption, type DeviceSlot } from '../ui/devices.js';
 import { listenTo, type Meter } from './mic-level.js';
 import { detailShower, type Stats } from './connection-details.js';
@@ -16,8 +18,22 @@ const SLOTS: Readonly<Record<string, DeviceSlot>> = {
   audiooutput: 'speaker',
 };
 
-interface Host extends ReactiveControllerHost {
+export interface Host extends ReactiveControllerHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
+}
+
+/** What a sheet is opened by. */
+export interface Opener {
+  readonly host: Host;
+  readonly shell: SessionHost;
+  readonly devices: Pick<DeviceMemory, 'choice'>;
+  readonly peers: { readonly stats: Stats };
+  readonly strings: Strings;
+}
+
+/** A file that opens one. */
+export interface SheetRoom {
+  openSheet(opener: Opener): DeviceSheet | Promise<DeviceSheet>;
 }
 
 export interface DeviceSheet {
@@ -26,13 +42,13 @@ export interface DeviceSheet {
 }
 
 /** Lists the devices, again whenever one is plugged in or out, how loud the own microphone is, and how the connection does. */
-export function openDeviceSheet(host: Host, stats: Stats): DeviceSheet {
+export function openSheet({ host, peers }: Opener): DeviceSheet {
   defineDevices();
   const abort = new AbortController();
   let options: CcmDevices['options'] = {};
   let meter: Meter | null = null;
   let ticks = 0;
-  const showDetails = detailShower(stats);
+  const showDetails = detailShower(() => peers.stats());
   const show = (): void => {
     const sheet = host.renderRoot.querySelector('ccm-devices');
     if (!sheet) return;

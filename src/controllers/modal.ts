@@ -11,7 +11,7 @@ import { modalStyles } from '../themes/modal.js';
 import type { Profile } from '../protocol/identity.js';
 import type { Around } from './around.js';
 import { syncDialog, type DialogHost } from './dialog-controller.js';
-import type { DeviceSheet } from './device-sheet.js';
+import type { DeviceSheet, SheetRoom } from './device-sheet.js';
 import { elsewhereStrip } from './elsewhere.js';
 import { keepFocus } from './focus-keeper.js';
 import { localize } from './localize.js';
@@ -42,6 +42,7 @@ export class Modal extends Session implements ReactiveController {
   private around: Promise<Around> | null = null;
   /** Whose conversation is on the screen. */
   private reading: Profile | null = null;
+  private sheetInCall = false;
   private readonly elsewhere = elsewhereStrip(this.host);
 
   constructor(
@@ -84,7 +85,7 @@ export class Modal extends Session implements ReactiveController {
     if (!this.around && (unread || (call?.phase === 'ringing' && document.hidden))) this.attend();
     this.audio.show(this.view.remoteStream);
     this.audio.output(this.devices.choice.speaker);
-    if (!this.hasLiveCall() && this.sheet) this.toggleDevices();
+    if (this.sheet && (this.sheetInCall !== this.hasLiveCall() || !this.host.open)) this.toggleDevices();
   }
 
   render(): unknown {
@@ -127,17 +128,23 @@ export class Modal extends Session implements ReactiveController {
     return `${call.peer.name?.trim() || strings.someone}: ${strings.incoming(call.kind)}`;
   }
 
-  /** The settings of the call. */
+  /** The settings of the call; before one, the check. */
   toggleDevices(): void {
     const { host, sheet } = this;
     sheet?.close();
     this.sheet = null;
     host.requestUpdate();
     if (sheet) return;
-    import('./device-sheet.js').then((room) => {
-      this.sheet = room.openDeviceSheet(host, () => this.peers.stats());
-      host.requestUpdate();
-    }, this.missing);
+    this.sheetInCall = this.hasLiveCall();
+    const room: Promise<SheetRoom> = this.sheetInCall
+      ? import('./device-sheet.js')
+      : import('./check-sheet.js');
+    room
+      .then((file) => file.openSheet(this))
+      .then((open) => {
+        this.sheet = open;
+        host.requestUpdate();
+      }, this.missing);
   }
 
   private readonly missing = () => this.shell.fail('load_failed', 'A part of the widget did not load.');

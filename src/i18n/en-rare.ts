@@ -1,6 +1,12 @@
 /** English that most people never read: what is wrong, and what to do about it. Loaded with what shows it. */
 import type { MediaDevice, MediaProblem } from '../call/snapshot.js';
 
+/** What a call needs beside devices: the same closed set as `Hop` in session/types.ts, which this room may not import. */
+interface Hop {
+  readonly hop: 'socket' | 'stun' | 'turn_udp' | 'turn_tcp' | 'turn_tls';
+  readonly state: 'ok' | 'silent' | 'refused' | 'none';
+}
+
 /** Where a person unblocks a device: each browser keeps that switch in another place. */
 export type BrowserName = 'chromium' | 'firefox' | 'safari' | 'android' | 'ios';
 
@@ -36,8 +42,52 @@ export const rareWords = {
   } satisfies Record<BrowserName, string>,
 
   // a bad connection
+  silence: {
+    noticed: (name: string) => `Nothing arrives from ${name}. Trying to mend it…`,
+    lasting: (name: string) => `Nothing arrives from ${name}. Hang up and call again.`,
+  },
   weakLine: (reduced: boolean) =>
     `Your connection is weak${reduced ? ': picture reduced to keep the sound' : ''}`,
+  // the check before a call
+  check: {
+    close: 'Close check',
+    start: 'Turn on camera and microphone',
+    hint: 'Only you see and hear this. All is turned off when you leave.',
+    asking: 'Your browser asks whether this page may use them.',
+    seen: 'Your picture',
+    say: 'Say something',
+    heard: 'Your microphone hears you',
+    play: 'Play a sound',
+    checking: 'Checking…',
+    skip: 'Done',
+    hop: {
+      socket: 'Chat server',
+      stun: 'Own address (STUN)',
+      turn_udp: 'Relay (TURN) over UDP',
+      turn_tcp: 'Relay (TURN) over TCP',
+      turn_tls: 'Relay (TURN) over TLS',
+    } satisfies Record<Hop['hop'], string>,
+    works: (ms: number | null) => (ms === null ? 'Works' : `Works, ${ms} ms`),
+    fails: (hop: Hop['hop'], state: Exclude<Hop['state'], 'ok'>) => {
+      if (state === 'none') return hop === 'socket' ? 'Not connected' : 'Not set up';
+      if (hop === 'socket')
+        return state === 'refused'
+          ? 'The chat server refuses this connection'
+          : 'The chat server does not answer';
+      if (hop === 'stun') return 'STUN does not answer: this network may block UDP';
+      const over = hop.slice(5).toUpperCase();
+      return state === 'refused'
+        ? `The relay (TURN) refuses its credentials over ${over}`
+        : `The relay (TURN) does not answer over ${over}`;
+    },
+    verdict: {
+      good: 'You can call from here.',
+      direct: 'You can call from here, but not from or to a network that blocks direct calls.',
+      bad: 'Calls will not connect from this network.',
+      offline: 'Nobody can be called while the chat server is not connected.',
+    },
+  },
+
   details: {
     title: 'Connection',
     roundTrip: 'Round trip',

@@ -39,6 +39,7 @@ export const en = {
   voiceCall: 'Voice call',
   videoCall: 'Video call',
   close: 'Close',
+  check: 'Check camera and microphone',
   openChat: 'Open chat',
   unread: (count: string) => `Open chat, ${count} unread`,
 
@@ -81,10 +82,6 @@ export const en = {
   peerCameraOff: 'Camera is off',
   prompt: (kind: CallKind) =>
     `Allow the microphone${kind === 'video' ? ' and the camera' : ''} when your browser asks.`,
-  silence: {
-    noticed: (name: string) => `Nothing arrives from ${name}. Trying to mend it…`,
-    lasting: (name: string) => `Nothing arrives from ${name}. Hang up and call again.`,
-  },
   /** Of the connection: weak, fair, good. */
   quality: (level: 1 | 2 | 3) => `Connection: ${['weak', 'fair', 'good'][level - 1] ?? ''}`,
   lasted: (seconds: number) => `Lasted ${minutes(seconds)}`,

@@ -1,5 +1,4 @@
 import { DEVICE_OF, TRACK_KINDS } from './devices.js';
-import { mediaErrorCode } from './media-errors.js';
 import type { OpenDevices, TrackKind } from './devices.js';
 import type { MediaErrorCode, PeerHandlers } from './types.js';
 
@@ -178,7 +177,8 @@ export class LocalMedia {
       this.take(await this.open(kinds), kinds);
       return 'not_found';
     } catch (error) {
-      return mediaErrorCode(error, DEVICE_OF[kinds[0] ?? 'audio']);
+      const room = await import('./media-errors.js').catch(() => null);
+      return room?.mediaErrorCode(error, DEVICE_OF[kinds[0] ?? 'audio']) ?? 'unknown';
     }
   }
 

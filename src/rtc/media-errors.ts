@@ -1,4 +1,8 @@
+/** Why a device did not come. Loaded when one does not. */
 import type { DeviceKind, MediaErrorCode } from './types.js';
+
+/** What is thrown where there is no navigator.mediaDevices: the page is not served securely. */
+const INSECURE = 'insecure';
 
 /** Media Capture and Streams, section 10.2 (getUserMedia), and the errors that browsers add to it. */
 const CODES: ReadonlyMap<unknown, MediaErrorCode> = new Map([
@@ -14,12 +18,9 @@ interface FeaturePolicy {
   allowsFeature(feature: string): boolean;
 }
 
-/** No navigator.mediaDevices: the page is not served securely. */
-export class InsecureContextError extends Error {}
-
 /** @param error whatever getUserMedia rejected with, also a page's own one */
 export function mediaErrorCode(error: unknown, device: DeviceKind): MediaErrorCode {
-  if (error instanceof InsecureContextError) return 'insecure';
+  if (error === INSECURE) return 'insecure';
   const code = CODES.get((error as { name?: unknown } | null | undefined)?.name);
   return code === 'denied' && !allowedByPolicy(device) ? 'policy' : (code ?? 'unknown');
 }

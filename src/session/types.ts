@@ -84,6 +84,16 @@ export interface SessionEvents {
   error: { readonly code: SessionErrorCode; readonly message: string };
 }
 
+/** A hop that a call needs, and how it answers. */
+export interface Hop {
+  /** `socket`: the back end. `turn_tls`: TURN over TLS, which most firewalls let through. */
+  readonly hop: 'socket' | 'stun' | 'turn_udp' | 'turn_tcp' | 'turn_tls';
+  /** `silent`: no answer. `refused`: it answers, but not to these credentials, or not to this profile. `none`: not set up. */
+  readonly state: 'ok' | 'silent' | 'refused' | 'none';
+  /** Milliseconds until the answer, where it was measured. */
+  readonly ms: number | null;
+}
+
 /** The world outside: real in the element, replaced in tests. */
 export interface SessionPorts {
   readonly now: () => number;

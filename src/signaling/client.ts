@@ -50,6 +50,10 @@ class Client implements SignalingClient {
 
   constructor(private readonly options: Required<SignalingOptions>) {}
 
+  get roundTrip(): number | null {
+    return this.connection?.roundTrip ?? null;
+  }
+
   connect(): void {
     if (this.wanted || this.disposed) return;
     this.wanted = true;

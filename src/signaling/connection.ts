@@ -35,6 +35,9 @@ export class Connection {
   private transport: Transport | undefined;
   private openedAt: number | null = null;
   private gotFrame = false;
+  private pingedAt = 0;
+  /** Milliseconds from the last ping to its pong; `null` where none was answered. */
+  roundTrip: number | null = null;
   private over = false;
 
   constructor(private readonly options: ConnectionOptions) {
@@ -42,7 +45,10 @@ export class Connection {
     this.heartbeat = new Heartbeat(
       clock,
       inCall,
-      () => this.send({ type: 'ping' }),
+      () => {
+        this.pingedAt = clock.now();
+        this.send({ type: 'ping' });
+      },
       () => this.end(1006),
     );
     this.deadline = clock.setTimeout(() => this.end(1006), OPEN_MS);
@@ -147,6 +153,7 @@ export class Connection {
   private take(frame: Frame): boolean {
     this.gotFrame = true;
     if (frame.type === 'ping') this.send({ type: 'pong' });
+    if (frame.type === 'pong' && this.pingedAt) this.roundTrip = this.options.clock.now() - this.pingedAt;
     if (frame.type === 'pong' || (frame.type === 'welcome' && frame.features.includes('ping')))
       this.heartbeat.enforce();
     return frame.type === 'ping' || frame.type === 'pong';

@@ -14,7 +14,7 @@ export interface ModalView {
   readonly problem: ConnectionProblemCode | null;
   readonly call: CallSnapshot | null;
   /** Draws the call of another tab, on the page or in the modal (`docked`). `null`: there is none. */
-  /** Draws the settings of the call. `null`: they are closed. */
+  /** Draws the settings of the call, or the check before one. `null`: they are closed. */
   readonly devices: (() => unknown) | null;
   readonly elsewhere: ((docked: boolean) => TemplateResult) | null;
   readonly quality: Quality | null;
@@ -102,7 +102,8 @@ function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
 }
 
 function chatPane(view: ModalView, peer: Profile | null, beside: boolean): TemplateResult {
-  const { strings, connection, problem, chatProblem } = view;
+  const { strings, connection, problem, chatProblem, devices } = view;
+  if (!beside && devices) return html`<div class="pane" tabindex="-1">${devices()}</div>`;
   const reason = chatProblem === 'no_chat' ? strings.noChat : chatProblem === 'full' ? strings.tooMany : '';
   return html`<div class="pane" tabindex="-1">
     ${beside ? nothing : header(view, peer)} ${view.elsewhere?.(true)}
@@ -137,7 +138,7 @@ function header(view: ModalView, peer: Profile | null): TemplateResult {
     .peer=${peer}
     .callable=${peer !== null && !failed && !view.elsewhere}
     .disabledReason=${reason}
-    exportparts="header, avatar, name, call-button, close-button"
+    exportparts="header, avatar, name, call-button, check-button, close-button"
     ><slot name="header"></slot
   ></ccm-header>`;
 }

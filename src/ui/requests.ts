@@ -33,6 +33,8 @@ export interface Requests {
   'ccm-steer-request': { readonly action: 'mute' | 'unmute' | 'hang_up' | 'move' };
   'ccm-devices-request': void;
   'ccm-choose-request': Partial<Record<'audio' | 'video' | 'speaker', string>> & { readonly music?: boolean };
+  /** In the check before a call: the devices, or a sound for the speaker. */
+  'ccm-check-request': { readonly what: 'devices' | 'sound' };
   'ccm-send-request': { readonly text: string };
   'ccm-retry-request': { readonly id: string };
   /** A message that was not sent is given up. */

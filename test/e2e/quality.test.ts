@@ -67,6 +67,10 @@ describe('a call on a bad network', () => {
       assert.equal(await barsSay(tariq), 'Connection: good');
       const before = await sent(tariq);
       assert.equal(before.maxBitrate, 0, 'nothing is held down');
+      const parts = await tariq.page.evaluate(() =>
+        performance.getEntriesByType('resource').map(({ name }) => name),
+      );
+      assert.ok(!parts.some((name) => /quality|trouble|en-rare/.test(name)), 'a good call loads none of it');
       assert.match(before.sdp, /useinbandfec=1/, 'sound that bridges lost packets');
 
       await lose(25);

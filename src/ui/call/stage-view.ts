@@ -102,9 +102,7 @@ export function selfView({ call, strings, localStream }: StageView): TemplateRes
 export function notices(view: StageView, troubles: unknown): TemplateResult {
   const { call, strings } = view;
   return html`<div class="notices" aria-live="polite">
-    ${lineNotice(view.prompting && strings.prompt(call.kind))}
-    ${lineNotice(call.phase === 'connected' && call.silence && strings.silence[call.silence](view.name))}
-    ${troubles}
+    ${lineNotice(view.prompting && strings.prompt(call.kind))} ${troubles}
   </div>`;
 }
 

@@ -120,7 +120,7 @@ export class CcmCall extends CcmElement {
 
   protected override willUpdate(): void {
     const { call, quality } = this;
-    if (!this.troubled && (quality || call?.problems.length)) this.loadTroubles();
+    if (!this.troubled && (quality || call?.silence || call?.problems.length)) this.loadTroubles();
     this.hadFocus = !!this.shadowRoot?.activeElement;
     tint(this, call?.peer);
   }

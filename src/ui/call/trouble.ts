@@ -8,7 +8,7 @@ import { problemText } from './problems.js';
 import type { StageView } from './view.js';
 
 /**
- * Devices that did not come, and a weak connection, each until somebody has read it, in the words of the host's language. The
+ * Silence; devices that did not come and a weak connection, each until somebody has read it; in the words of the host's language. The
  * connection is told of once a call: not again when it turns weak again.
  * @param drawNote draws one; passed, because what this file imports would become a part of its own
  */
@@ -29,7 +29,7 @@ export async function drawTroubles(
     const close = iconButton('', 'dismiss-notice', `${strings.dismiss}: ${title}`, x, dismiss);
     return drawNote([html`<p><b>${title}</b>${remedy}</p>`, close]);
   };
-  return ({ call, quality, strings: now }) => {
+  return ({ call, quality, name, strings: now }) => {
     if (now !== strings) {
       strings = now;
       void now.rare().then((more) => {
@@ -40,8 +40,10 @@ export async function drawTroubles(
     const isWeak = !!quality && (quality.reduced || quality.level < 2);
     if (weakIn && !isWeak) dismissed.add(weakIn);
     weakIn = isWeak ? call.id : '';
+    const on = call.phase === 'connected';
     return [
-      isWeak && call.phase === 'connected' ? card(call.id, words.weakLine(quality.reduced)) : nothing,
+      on && call.silence ? drawNote(html`<p>${words.silence[call.silence](name)}</p>`) : nothing,
+      on && isWeak ? card(call.id, words.weakLine(quality.reduced)) : nothing,
       ...call.problems.map((problem) => {
         const { title, remedy } = problemText(problem, words);
         return card(call.id + problem.device + problem.code, title, remedy);

@@ -22,6 +22,9 @@ const SAMPLES = [
   'in_use',
   'overconstrained',
   'insecure',
+  'socket',
+  'stun',
+  'turn_udp',
 ];
 
 /** Every sentence that a value of the language can become. */
@@ -29,7 +32,9 @@ function sentences(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value === 'function') {
     const make = value as (...parts: string[]) => unknown;
-    return SAMPLES.flatMap((first) => ['microphone', 'camera'].map((second) => String(make(first, second))));
+    return SAMPLES.flatMap((first) =>
+      ['microphone', 'camera', 'silent', 'refused', 'none'].map((second) => String(make(first, second))),
+    );
   }
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sentences) : [];
 }
