@@ -132,6 +132,8 @@ export type ControlEvent =
     }
   /** Online again, another network, or new TURN credentials: new candidates at once. */
   | { readonly type: 'network_changed' }
+  /** The connection to the back end is there, again perhaps: what was said meanwhile is lost. */
+  | { readonly type: 'socket_opened' }
   /** Another page of this person takes the call up: it leaves here without a word to the peer. */
   | { readonly type: 'move_away' }
   | { readonly type: 'configure'; readonly config: MachineConfig }

@@ -47,6 +47,7 @@ const handlers: Handlers = {
   call_broken: reports.callBroken,
   resume,
   network_changed: upkeep.networkChanged,
+  socket_opened: upkeep.socketOpened,
   configure: (turn, event) => void (turn.state = { ...turn.state, config: event.config }),
   move_away: moveAway,
   shut_down: shutDown,

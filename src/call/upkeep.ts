@@ -16,6 +16,11 @@ export function networkChanged(
   restart(turn);
 }
 
+/** Does it still ring? A caller whose call is over says so; one that is calling hears that it rings here. */
+export function socketOpened(turn: Turn): void {
+  if (turn.live?.phase === 'ringing') turn.send({ type: 'call_ringing' });
+}
+
 /** Connected, and nothing arrives: an ICE restart, the next time a new connection, then only the words for it. */
 export function silenceChanged(
   turn: Turn,

@@ -1,8 +1,6 @@
 import type { Strings } from '../i18n/en.js';
 import { CcmCannotRing } from '../ui/cannot-ring.js';
 
-/** An allowed AudioContext takes up to about 100 ms to run. */
-const GRACE_MS = 300;
 /** What counts as a gesture (HTML, "activation triggering input event"). */
 const GESTURES = ['pointerdown', 'pointerup', 'keydown'];
 
@@ -27,22 +25,16 @@ export async function showCannotRing({ renderRoot }: Host, strings: Strings): Pr
     document.addEventListener(gesture, armed, { capture: true, signal: abort.signal });
   // a driver or an assistive tool clicks without any of those
   chip.addEventListener('click', () => chip.remove());
-  if (await maySound()) abort.abort();
+  if (!(await isRefused())) abort.abort();
   else if (!abort.signal.aborted) renderRoot.append(chip);
 }
 
-async function maySound(): Promise<boolean> {
-  try {
-    const context = new AudioContext();
-    if (context.state !== 'running')
-      await new Promise((resolve) => {
-        context.onstatechange = resolve;
-        setTimeout(resolve, GRACE_MS);
-      });
-    const runs = (context.state as string) === 'running';
-    void context.close();
-    return runs;
-  } catch {
-    return true; // no sound device, or no Web Audio: no click would help
-  }
+/** Whether sound is refused. Told at once, where an AudioContext is silent about it, and a slow machine's only late. */
+async function isRefused(): Promise<boolean> {
+  const policies = navigator as { getAutoplayPolicy?(what: 'audiocontext'): string };
+  const audio = new Audio();
+  const played = audio.play().catch((error: DOMException) => error.name);
+  audio.pause();
+  const told = policies.getAutoplayPolicy?.('audiocontext') ?? (await played);
+  return told === 'disallowed' || told === 'NotAllowedError';
 }

@@ -1,7 +1,6 @@
-import type { ReactiveControllerHost } from 'lit';
 import type { Strings } from '../i18n/en.js';
 
-interface Host extends ReactiveControllerHost {
+interface Host extends EventTarget {
   readonly connect: string;
   readonly connection: string;
   readonly renderRoot: HTMLElement | DocumentFragment;
@@ -9,15 +8,14 @@ interface Host extends ReactiveControllerHost {
 
 /** A page that nobody has clicked in yet may have to stay silent when it rings: looked at once, when calls can come. */
 export function warnOfSilence(host: Host, strings: () => Strings): void {
-  let looked = false;
-  const hostUpdated = (): void => {
-    if (looked || host.connect !== 'always' || host.connection !== 'open') return;
-    looked = true;
+  const look = (): void => {
+    if (host.connect !== 'always' || host.connection !== 'open') return;
+    host.removeEventListener('ccm-connection', look);
     if (navigator.userActivation?.hasBeenActive === false)
       import('./cannot-ring.js').then(
         (room) => room.showCannotRing(host, strings()),
         () => {},
       );
   };
-  host.addController({ hostUpdated });
+  host.addEventListener('ccm-connection', look);
 }

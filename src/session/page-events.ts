@@ -18,17 +18,23 @@ function listenToNetwork(changed: () => void, signal: AbortSignal): void {
 }
 
 /**
- * The moments at which a waiting socket tries at once: online again, visible again, back from the page cache. And the
- * one at which a call is kept for the next page, and the one at which it needs new candidates. What it returns ends the
- * listening.
+ * The moments at which a waiting socket tries at once, and at which deadlines may have passed: another network, visible again
+ * (a tab that was frozen is, too), back from the page cache (`isBack`). And the one at which a call is kept for the next page,
+ * and the one at which it needs new candidates. What it returns ends the listening.
  */
-export function listenToPage(wake: () => void, leave: () => void, networkChanged: () => void): () => void {
+export function listenToPage(
+  wake: (isBack?: boolean) => void,
+  leave: () => void,
+  networkChanged: () => void,
+): () => void {
   const abort = new AbortController();
   const { signal } = abort;
-  addEventListener('online', wake, { signal });
-  listenToNetwork(networkChanged, signal);
+  listenToNetwork(() => {
+    wake();
+    networkChanged();
+  }, signal);
   addEventListener('pagehide', leave, { signal });
-  addEventListener('pageshow', ({ persisted }) => persisted && wake(), { signal });
+  addEventListener('pageshow', ({ persisted }) => persisted && wake(true), { signal });
   document.addEventListener('visibilitychange', () => document.hidden || wake(), { signal });
   return () => abort.abort();
 }

@@ -36,8 +36,9 @@ export class Session implements ShellCore, Core {
   readonly receive: (frames: readonly Frame[]) => void;
   private readonly partyId: string;
   private readonly store: CallStore;
-  private readonly timers = callTimers((callId, timer) =>
-    this.dispatch({ type: 'timer_fired', callId, timer }),
+  private readonly timers = callTimers(
+    (callId, timer) => this.dispatch({ type: 'timer_fired', callId, timer }),
+    this.shell.ports.now,
   );
   private readonly ringtone = createRingtone();
 
@@ -51,7 +52,7 @@ export class Session implements ShellCore, Core {
     const run = createEffectRunner(this.peers, this.timers, () => this.ringer, {
       send: (effect) => this.send(effect),
       preload_rtc: () =>
-        void factory.prepare().catch(() => shell.fail('load_failed', 'The calling part did not load.')),
+        void factory.prepare().catch(() => shell.fail('load_failed', 'A part of the widget did not load.')),
       log_call: (effect) => {
         const at = ports.now();
         this.chat.use((talks) => talks.logCall(effect, at));
@@ -93,9 +94,6 @@ export class Session implements ShellCore, Core {
 
   detached(): void {
     this.dispatch({ type: 'shut_down' });
-    this.timers.clear();
-    this.ringer.stop();
-    this.peers.dispose();
     this.chat.stop();
     this.refresh();
   }
@@ -105,8 +103,12 @@ export class Session implements ShellCore, Core {
     saveCall(this.state, isOpen, ports.now());
   }
 
-  networkChanged(): void {
-    this.dispatch({ type: 'network_changed' });
+  woke(isBack?: boolean): void {
+    this.timers.check();
+    if (!isBack) return;
+    this.dispatch({ type: 'move_away' });
+    this.chat.stop();
+    this.configured();
   }
 
   record(): CallRecord | null {
@@ -135,6 +137,8 @@ export class Session implements ShellCore, Core {
     const problem = obstacle(settings.profile, to, busy, connected);
     if (problem || !to) return this.shell.fail(...(problem ?? ['no_peer', '']));
     this.dispatch({ type: 'invite', callId: ports.newId(), peer: to, kind });
+    // a socket that is half open, or waits for its next try, costs seconds of ringing
+    link.wake();
     return true;
   }
 

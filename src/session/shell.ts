@@ -28,8 +28,8 @@ export interface ShellCore {
   detached(): void;
   /** The page goes; a live call waits for the next one. */
   leaving(): void;
-  /** A live call needs new candidates. */
-  networkChanged(): void;
+  /** Time may have passed in which no timer ran. `isBack`: from the browser's cache; the page after it has its call. */
+  woke(isBack?: boolean): void;
   /** Takes up what the page before kept; its call not when that is another tab's by now (`isMine`). `false`: no call. */
   resume(isMine: boolean): boolean;
   /** The live call, for another page. */
@@ -75,6 +75,7 @@ export class Shell<C extends ShellCore = ShellCore> implements TabHost {
       state: (state, problem, transport) => {
         ports.emit('connection', { state, problem, transport });
         this.tabs?.socketChanged();
+        if (state === 'open') this.core?.dispatch({ type: 'socket_opened' });
         this.core?.refresh();
         ports.changed();
       },
@@ -134,12 +135,16 @@ export class Shell<C extends ShellCore = ShellCore> implements TabHost {
     this.configure();
     this.isAttached = true;
     this.unlisten ??= listenToPage(
-      () => this.link.wake(),
+      (isBack) => {
+        this.link.wake();
+        this.core?.woke(isBack);
+        if (isBack) this.resume();
+      },
       () => {
         this.core?.leaving();
         this.tabs?.leaving();
       },
-      () => this.core?.networkChanged(),
+      () => this.core?.dispatch({ type: 'network_changed' }),
     );
     this.update();
     this.resume();

@@ -8,31 +8,39 @@ interface Timer {
 export interface CallTimers {
   readonly start: (timer: Timer & { readonly ms: number }) => void;
   readonly cancel: (timer: Timer) => void;
-  readonly clear: () => void;
+  /** Fires what is due by the clock on the wall: timers stand still while a machine sleeps, and are late in a hidden tab. */
+  readonly check: () => void;
 }
 
-/** The call machine's timers, by call and name. Starting one anew replaces it. */
-export function callTimers(fired: (callId: string, timer: TimerName) => void): CallTimers {
-  const running = new Map<string, ReturnType<typeof setTimeout>>();
+interface Running {
+  /** Milliseconds since the epoch. */
+  readonly due: number;
+  readonly fire: () => void;
+  readonly handle: ReturnType<typeof setTimeout>;
+}
+
+/** The call machine's timers, by call and name. Starting one anew replaces it. `now`: milliseconds since the epoch. */
+export function callTimers(fired: (callId: string, timer: TimerName) => void, now: () => number): CallTimers {
+  const running = new Map<string, Running>();
   const cancel = ({ callId, timer }: Timer) => {
     const key = `${timer} ${callId}`;
-    clearTimeout(running.get(key));
+    clearTimeout(running.get(key)?.handle);
     running.delete(key);
     return key;
   };
   return {
-    start({ callId, timer, ms }) {
-      const key = cancel({ callId, timer });
+    start({ ms, ...timer }) {
+      const key = cancel(timer);
       const fire = () => {
-        running.delete(key);
-        fired(callId, timer);
+        cancel(timer);
+        fired(timer.callId, timer.timer);
       };
-      running.set(key, setTimeout(fire, ms));
+      running.set(key, { due: now() + ms, fire, handle: setTimeout(fire, ms) });
     },
     cancel,
-    clear() {
-      for (const handle of running.values()) clearTimeout(handle);
-      running.clear();
+    check() {
+      // what one of them cancels is not visited any more
+      for (const { due, fire } of running.values()) if (due <= now()) fire();
     },
   };
 }

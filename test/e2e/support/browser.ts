@@ -11,6 +11,8 @@ export interface LaunchOptions {
   readonly devices?: boolean;
   /** `false`: sound needs a gesture, as in a person's browser. */
   readonly autoplay?: boolean;
+  /** Pages that are left wait in the back/forward cache, as in a person's browser. */
+  readonly pageCache?: boolean;
   /** Run through a wrapper, as `ip netns exec`. Default: the Chromium on this machine. */
   readonly executablePath?: string;
 }
@@ -24,7 +26,8 @@ export function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const autoplay =
     options.autoplay === false ? '--autoplay-policy=document-user-activation-required' : AUTOPLAY;
   const args = [...baseFlags, ...media, autoplay, ...(options.flags ?? [])];
-  return chromium.launch({ executablePath, args });
+  const ignoreDefaultArgs = options.pageCache ? ['--disable-back-forward-cache'] : [];
+  return chromium.launch({ executablePath, args, ignoreDefaultArgs });
 }
 
 /** A person's browser profile of its own, observed from its first page on. */

@@ -69,6 +69,7 @@ error_received: busy                    =         busy        =                 
 error_received: forbidden               =         refused     =                   =           =                   =                   =          =
 error_received: rate_limited            =         =           =                   =           =                   =                   =          =
 network_changed                         =         =           =                   =           =                   =                   =          =
+socket_opened                           =         =           =                   =           =                   =                   =          =
 timer_fired: ring                       =         timeout     timeout             =           =                   =                   =          =
 timer_fired: repeat                     =         =           =                   =           =                   =                   =          =
 timer_fired: offer                      =         =           =                   =           =                   =                   =          =

@@ -200,6 +200,7 @@ const MAKERS: Makers = {
   call_broken: (callId) => named('call_broken', { '': { callId, reason: 'failed' } }),
   resume: (callId) => named('resume', { '': saved(callId) }),
   network_changed: () => named('network_changed', { '': {} }),
+  socket_opened: () => named('socket_opened', { '': {} }),
   configure: () => named('configure', { '': { config: { ...CONFIG, supported: false } } }),
   move_away: () => named('move_away', { '': {} }),
   shut_down: () => named('shut_down', { '': {} }),

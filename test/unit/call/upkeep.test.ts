@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SILENCE_RECOVERIES } from '../../../src/call/limits.js';
 import { listen, type Look, type Silence } from '../../../src/call/silence.js';
-import { ANSWER, Driver, OFFER2, one, only } from './support.js';
+import { ANSWER, Driver, OFFER2, one, only, sent } from './support.js';
 
 const ID = 'call-5';
 
@@ -107,4 +107,15 @@ test('H10 online again while reconnecting: at once, and the ladder begins anew',
 test('H10 another network before the first connection, or without a call: nothing', () => {
   assert.deepEqual(new Driver().do({ type: 'network_changed' }), []);
   assert.deepEqual(new Driver().offered(ID).do({ type: 'network_changed' }), []);
+});
+
+test('H13 the socket is back while it rings: a caller whose call is over says so, and the stale ring ends', () => {
+  const callee = new Driver().rung(ID);
+  assert.deepEqual(sent(callee.do({ type: 'socket_opened' })), ['call_ringing']);
+  const caller = new Driver().offered(ID);
+  caller.do({ type: 'hang_up' });
+  assert.deepEqual(sent(caller.get('ringing_received', { callId: ID })), ['call_ended cancelled']);
+  callee.get('ended_received', { callId: ID, reason: 'cancelled' });
+  assert.equal(callee.call.endReason, 'cancelled');
+  assert.deepEqual(new Driver().offered(ID).do({ type: 'socket_opened' }), [], 'who calls repeats it anyway');
 });
