@@ -17,7 +17,7 @@ try {
   const seconds = Math.round((performance.now() - start) / 1_000);
   console.log(`${figures.calls} calls in ${seconds} s, seed ${values.seed}: none stuck, nothing left open`);
   console.log(
-    `${figures.connected} connected, ${figures.heard} of them asked for sound and had it on both sides`,
+    `${figures.connected} connected, ${figures.heard} of them asked for sound and had it on both sides; ${figures.unrung} rang nowhere`,
   );
   for (const [name, table] of Object.entries({
     ends: figures.ends,

@@ -10,8 +10,6 @@ export interface Ringtone {
   readonly blocked: boolean;
   /** Told when `blocked` changes while it should sound. */
   onblocked: ((blocked: boolean) => void) | null;
-  /** Stops, for ever. */
-  dispose(): void;
 }
 
 /** Gestures that count as user activation (HTML, "activation triggering input event"). */
@@ -27,24 +25,19 @@ const GRACE_MS = 300;
 
 export function createRingtone(): Ringtone {
   let sound: Sound | null = null;
-  let disposed = false;
   const ringtone: Ringtone = {
     onblocked: null,
     get blocked() {
       return sound?.blocked ?? false;
     },
     play(kind) {
-      if (disposed || sound?.kind === kind) return;
+      if (sound?.kind === kind) return;
       ringtone.stop();
       sound = ring(kind, (blocked) => ringtone.onblocked?.(blocked));
     },
     stop() {
       sound?.stop();
       sound = null;
-    },
-    dispose() {
-      disposed = true;
-      ringtone.stop();
     },
   };
   return ringtone;

@@ -20,8 +20,8 @@ export function callRecord(state: MachineState): Resume | null {
   const call = liveCall(state);
   if (!call) return null;
   const { id: callId, peer, party, kind, direction, muted, cameraOff, seq, startedAt, connectedAt } = call;
-  const heard = { callId, peer, party, kind, direction, muted, cameraOff };
-  return { type: 'resume', ...heard, seq, startedAt, connectedAt };
+  const own = { callId, peer, party, kind, direction, muted, cameraOff, seq, startedAt, connectedAt };
+  return { type: 'resume', ...own };
 }
 
 /** Keeps the live call. */

@@ -103,7 +103,7 @@ export class Session implements ShellCore, Core {
     saveCall(this.state, isOpen, ports.now());
   }
 
-  woke(isBack?: boolean): void {
+  wake(isBack?: boolean): void {
     this.timers.check();
     if (!isBack) return;
     this.dispatch({ type: 'move_away' });

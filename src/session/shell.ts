@@ -29,7 +29,7 @@ export interface ShellCore {
   /** The page goes; a live call waits for the next one. */
   leaving(): void;
   /** Time may have passed in which no timer ran. `isBack`: from the browser's cache; the page after it has its call. */
-  woke(isBack?: boolean): void;
+  wake(isBack?: boolean): void;
   /** Takes up what the page before kept; its call not when that is another tab's by now (`isMine`). `false`: no call. */
   resume(isMine: boolean): boolean;
   /** The live call, for another page. */
@@ -137,7 +137,7 @@ export class Shell<C extends ShellCore = ShellCore> implements TabHost {
     this.unlisten ??= listenToPage(
       (isBack) => {
         this.link.wake();
-        this.core?.woke(isBack);
+        this.core?.wake(isBack);
         if (isBack) this.resume();
       },
       () => {

@@ -14,9 +14,9 @@ export interface CallTimers {
 
 interface Running {
   /** Milliseconds since the epoch. */
-  readonly due: number;
-  readonly fire: () => void;
-  readonly handle: ReturnType<typeof setTimeout>;
+  readonly at: number;
+  readonly run: () => void;
+  readonly timer: ReturnType<typeof setTimeout>;
 }
 
 /** The call machine's timers, by call and name. Starting one anew replaces it. `now`: milliseconds since the epoch. */
@@ -24,23 +24,23 @@ export function callTimers(fired: (callId: string, timer: TimerName) => void, no
   const running = new Map<string, Running>();
   const cancel = ({ callId, timer }: Timer) => {
     const key = `${timer} ${callId}`;
-    clearTimeout(running.get(key)?.handle);
+    clearTimeout(running.get(key)?.timer);
     running.delete(key);
     return key;
   };
   return {
     start({ ms, ...timer }) {
       const key = cancel(timer);
-      const fire = () => {
+      const run = () => {
         cancel(timer);
         fired(timer.callId, timer.timer);
       };
-      running.set(key, { due: now() + ms, fire, handle: setTimeout(fire, ms) });
+      running.set(key, { at: now() + ms, run, timer: setTimeout(run, ms) });
     },
     cancel,
     check() {
       // what one of them cancels is not visited any more
-      for (const { due, fire } of running.values()) if (due <= now()) fire();
+      for (const { at, run } of running.values()) if (at <= now()) run();
     },
   };
 }

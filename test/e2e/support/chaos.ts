@@ -17,6 +17,8 @@ const REASONS: Readonly<Record<EndReason, true>> = {
 export interface Figures {
   calls: number;
   connected: number;
+  /** Calls that did not ring within 20 s: nobody is there, or a socket that is half open has not been found yet. */
+  unrung: number;
   /** Connected calls in which sound arrived on both sides after the faults. */
   heard: number;
   readonly ends: Record<string, number>;
@@ -101,6 +103,7 @@ async function call(chaos: Chaos): Promise<void> {
   await ask(caller, kind);
   if (random.chance(0.1)) await ask(callee, kind);
   const rings = await becomes(callee, ['ringing', 'connecting', 'connected'], 20_000);
+  if (!rings) figures.unrung += 1;
   const answer = rings ? random.pick(ANSWERS) : 'cancel';
   count(figures.acts, answer);
   if (answer.startsWith('accept')) await ask(callee, 'accept');
@@ -167,7 +170,15 @@ export async function runChaos(
   const site = await startSite();
   const proxy = await startFaultProxy(site.server, options.seed);
   const two = await openTwo(browser, { site, attributes: { 'api-base-url': proxy.url } });
-  const figures: Figures = { calls: 0, connected: 0, heard: 0, ends: {}, acts: {}, faults: proxy.counts };
+  const figures: Figures = {
+    calls: 0,
+    connected: 0,
+    unrung: 0,
+    heard: 0,
+    ends: {},
+    acts: {},
+    faults: proxy.counts,
+  };
   const chaos: Chaos = { ...two, random: seeded(options.seed), proxy, figures };
   try {
     while (figures.calls < options.calls) {
