@@ -17,7 +17,7 @@ export async function showCannotRing({ renderRoot }: Host, strings: Strings): Pr
   chip.strings = strings;
   const abort = new AbortController();
   const armed = (): void => {
-    if (navigator.userActivation?.hasBeenActive === false) return;
+    if (isUntouched()) return;
     abort.abort();
     chip.remove();
   };
@@ -25,9 +25,12 @@ export async function showCannotRing({ renderRoot }: Host, strings: Strings): Pr
     document.addEventListener(gesture, armed, { capture: true, signal: abort.signal });
   // a driver or an assistive tool clicks without any of those
   chip.addEventListener('click', () => chip.remove());
-  if (!(await isRefused())) abort.abort();
+  if (!isUntouched() || !(await isRefused())) abort.abort();
   else if (!abort.signal.aborted) renderRoot.append(chip);
 }
+
+/** Nobody has clicked here; where the browser does not tell, somebody has. */
+const isUntouched = (): boolean => navigator.userActivation?.hasBeenActive === false;
 
 /** Whether sound is refused. Told at once, where an AudioContext is silent about it, and a slow machine's only late. */
 async function isRefused(): Promise<boolean> {

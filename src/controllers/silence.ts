@@ -11,11 +11,10 @@ export function warnOfSilence(host: Host, strings: () => Strings): void {
   const look = (): void => {
     if (host.connect !== 'always' || host.connection !== 'open') return;
     host.removeEventListener('ccm-connection', look);
-    if (navigator.userActivation?.hasBeenActive === false)
-      import('./cannot-ring.js').then(
-        (room) => room.showCannotRing(host, strings()),
-        () => {},
-      );
+    import('./cannot-ring.js').then(
+      (room) => room.showCannotRing(host, strings()),
+      () => {},
+    );
   };
   host.addEventListener('ccm-connection', look);
 }

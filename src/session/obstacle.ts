@@ -12,10 +12,10 @@ export function obstacle(
   busy: boolean,
   connected: boolean,
 ): readonly [SessionErrorCode, string] | null {
-  if (!self) return ['no_profile', 'no profile-id or profile-type'];
-  if (!to) return ['no_peer', 'no peer-id or peer-type'];
-  if (sameProfile(self, to)) return ['self_call', 'A profile cannot call itself.'];
+  if (!self) return ['no_profile', 'no profile'];
+  if (!to) return ['no_peer', 'no peer'];
+  if (sameProfile(self, to)) return ['self_call', 'the profile itself'];
   if (busy) return ['call_in_progress', 'Another call goes on.'];
-  if (!hasWebRtc()) return ['unsupported', 'no RTCPeerConnection'];
+  if (!hasWebRtc()) return ['unsupported', 'no WebRTC'];
   return connected ? null : ['not_connected', 'WebSocket not connected'];
 }

@@ -220,7 +220,7 @@ export class PeerHost implements Shown {
       if (hosted !== this.hosted) return;
       const { callId, peer } = hosted;
       const reason = error instanceof Error ? error.name : 'unknown';
-      this.core.shell.ports.log('warn', 'a step of the call failed', { step, reason });
+      this.core.shell.ports.log('warn', 'a step failed', { step, reason });
       if (!peer) this.core.dispatch({ type: 'call_broken', callId, reason: 'failed' });
       else if (step !== 'candidates') this.core.dispatch({ type: 'negotiation_failed', callId });
     }
