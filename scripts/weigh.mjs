@@ -9,7 +9,7 @@ const dist = join(import.meta.dirname, '../dist');
 /**
  * Loaded when first used: other dialects and transports, other languages, emoji, the image viewer, the device sheet,
  * a shared screen, what goes wrong in a call, TURN credentials that end, a second tab, a page without a click, a message
- * that nobody looks at, the end of a login.
+ * that nobody looks at, the end of a login, a site's own chat API.
  */
 const extras = [
   /^src\/signaling\/dialects\/(?!profile|index)/,
@@ -18,7 +18,10 @@ const extras = [
   /^src\/rtc\/(screen|quality)/,
   /^src\/session\/renewal/,
   /emoji|viewer|ui\/call\/trouble/,
-  /session\/tab-group|ui\/elsewhere|cannot-ring|device-sheet|check-sheet|session\/reachability|rtc\/(reach|media-errors)|rtc\/renew|storage\/devices/,
+  /session\/(tab-group|reachability|delivery\/site)/,
+  /ui\/elsewhere|cannot-ring/,
+  /device-sheet|check-sheet|storage\/devices/,
+  /rtc\/(reach|media-errors|renew)/,
   /controllers\/around|delivery\/wipe/,
 ];
 

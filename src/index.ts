@@ -21,3 +21,12 @@ export type {
   OpenTransport,
   Transport,
 } from './signaling/types.js';
+export type {
+  HistoryPage,
+  HistoryProvider,
+  HistoryQuery,
+  MessageSender,
+  OutgoingMessage,
+  SentMessage,
+  SiteMessage,
+} from './session/site-api.js';

@@ -2,6 +2,7 @@ import { LitElement, type PropertyDeclarations } from 'lit';
 import type { Profile } from '../protocol/identity.js';
 import { filled } from '../session/filled.js';
 import { parseIceServers } from '../session/ice-servers.js';
+import type { HistoryProvider, MessageSender } from '../session/site-api.js';
 import type { ConnectMode, SessionSettings } from '../session/types.js';
 import type { Dialect } from '../signaling/types.js';
 
@@ -69,6 +70,8 @@ export abstract class ElementProperties extends LitElement {
     iceTransportPolicy: { attribute: 'ice-transport-policy' },
     getUserMedia: { attribute: false },
     ringTimeout: { attribute: 'ring-timeout', type: Number },
+    historyProvider: { attribute: false },
+    messageSender: { attribute: false },
     variant: { reflect: true },
     launcher: { type: Boolean, reflect: true },
     lang: { reflect: true, useDefault: true },
@@ -120,6 +123,10 @@ export abstract class ElementProperties extends LitElement {
   getUserMedia: ((constraints: MediaStreamConstraints) => Promise<MediaStream>) | null = null;
   /** Seconds until an unanswered call ends. */
   ringTimeout = 60;
+  /** A site's own chat API: reads a conversation from it. */
+  historyProvider: HistoryProvider | null = null;
+  /** A site's own chat API: messages that are written here go to it and not over the socket. */
+  messageSender: MessageSender | null = null;
   /** `modal` (a real dialog) or `panel` (docked, the page stays usable). */
   variant: 'modal' | 'panel' = 'modal';
   /** Show a floating button with an unread badge that opens the modal. */
@@ -146,10 +153,10 @@ export abstract class ElementProperties extends LitElement {
 
   protected settings(): SessionSettings {
     const { apiBaseUrl, socketUrl, conversationId, connect, dialect, transport, iceServers } = this;
-    const { getUserMedia, ringTimeout, token, profile, peer } = this;
+    const { getUserMedia, ringTimeout, token, profile, peer, historyProvider, messageSender } = this;
     return {
       ...{ apiBaseUrl, socketUrl, conversationId, connect, dialect, transport, iceServers },
-      ...{ getUserMedia, ringTimeout, profile, peer },
+      ...{ getUserMedia, ringTimeout, profile, peer, historyProvider, messageSender },
       getToken: this.getToken ?? (token ? () => token : null),
       iceTransportPolicy: this.iceTransportPolicy === 'relay' ? 'relay' : 'all',
     };

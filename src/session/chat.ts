@@ -25,9 +25,15 @@ export class Chat {
   /** What a view shows of them. */
   get view(): Pick<SessionView, 'entries' | 'unread' | 'unreadFrom' | 'chatProblem' | 'typing' | 'draft'> {
     const { talks } = this;
-    const { link, isOpen } = this.core.shell;
+    const { link, isOpen, settings } = this.core.shell;
     const isUnknown = link.state !== 'open' || (isOpen && !link.announced);
-    const chatProblem = isUnknown ? 'not_connected' : link.has('chat') ? null : 'no_chat';
+    const chatProblem = settings.messageSender
+      ? null
+      : isUnknown
+        ? 'not_connected'
+        : link.has('chat')
+          ? null
+          : 'no_chat';
     return (
       talks?.view ?? { entries: EMPTY, unread: 0, unreadFrom: '', typing: false, draft: '', chatProblem }
     );

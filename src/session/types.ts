@@ -7,6 +7,7 @@ import type { PeerController, PeerOptions } from '../rtc/types.js';
 import type { ConnectionProblem, ConnectionState, Dialect } from '../signaling/types.js';
 import type { RemoteCall } from '../tabs/messages.js';
 import type { Log } from './log.js';
+import type { HistoryProvider, MessageSender } from './site-api.js';
 
 export type ConnectMode = 'open' | 'always' | 'manual';
 export type IceServersSetting = RTCIceServer[] | (() => Promise<RTCIceServer[]>) | null;
@@ -28,6 +29,8 @@ export interface SessionSettings {
   readonly getUserMedia: ((constraints: MediaStreamConstraints) => Promise<MediaStream>) | null;
   /** Seconds. */
   readonly ringTimeout: number;
+  readonly historyProvider: HistoryProvider | null;
+  readonly messageSender: MessageSender | null;
 }
 
 /** Everything that a view renders. A new object at each change. */
@@ -64,6 +67,7 @@ export type SessionErrorCode =
   | 'unsupported' // no RTCPeerConnection here
   | 'load_failed' // a lazy part did not arrive
   | 'config' // an address or a dialect that cannot be used
+  | 'site_api' // a function of the page that reads the conversation failed
   | 'protocol'; // a frame was refused
 
 /** Names are the public events without their prefix; values are their `detail`. */

@@ -1,5 +1,5 @@
 import { add, isUnread, setStatus, type StatusChange, type Timeline } from '../../chat/timeline.js';
-import type { MessageEntry, TimelineEntry } from '../../chat/types.js';
+import type { DeliveryStatus, MessageEntry, TimelineEntry } from '../../chat/types.js';
 import { profileKey, type ProfileRef } from '../../protocol/identity.js';
 
 interface Conversation {
@@ -57,9 +57,9 @@ export class Conversations {
     }
   }
 
-  /** A message that was not sent goes. */
-  discard(id: string): void {
-    const isIt = (one: TimelineEntry) => one.entry === 'message' && one.id === id && one.status === 'failed';
+  /** A message goes that was not sent, or, with another status, one that stands here under another id too. */
+  discard(id: string, status: DeliveryStatus = 'failed'): void {
+    const isIt = (one: TimelineEntry) => one.entry === 'message' && one.id === id && one.status === status;
     for (const { peer, entries } of this.all.values())
       if (entries.some(isIt))
         this.replace(

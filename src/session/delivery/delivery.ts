@@ -1,5 +1,5 @@
 import { compareCursors, type StatusChange, type Timeline } from '../../chat/timeline.js';
-import type { MessageEntry } from '../../chat/types.js';
+import type { DeliveryStatus, MessageEntry } from '../../chat/types.js';
 import type { ChatBody, ChatMessage, RoutedFrame, ServerFrame, SyncFrame } from '../../protocol/frames.js';
 import { sameProfile, type Profile, type ProfileRef } from '../../protocol/identity.js';
 import type { KeptChats } from '../../storage/index.js';
@@ -11,6 +11,7 @@ import { Keeper } from './keeper.js';
 import { Outbox } from './outbox.js';
 import { Probe } from './probe.js';
 import { Receipts } from './receipts.js';
+import type { SiteApi } from './site.js';
 import { Typing } from './typing.js';
 import { wayTo, type Way } from './ways.js';
 
@@ -31,6 +32,7 @@ export interface DeliveryHost {
   received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, from: MessageSource): boolean;
   setStatus(change: StatusChange): void;
   place(id: string, cursor: string): void;
+  discard(id: string, status: DeliveryStatus): void;
   update(): void;
 }
 
@@ -53,6 +55,9 @@ export class Delivery {
   /** Places before which the server has nothing more. */
   private readonly firstKnown = new Set<string>();
   private mark: KeptMark = null;
+  /** Where the page brings its own chat API. */
+  private site: SiteApi | null = null;
+  private loadingSite = false;
   private readonly unlisten = new AbortController();
 
   constructor(
@@ -62,7 +67,8 @@ export class Delivery {
     store: KeptChats,
     { outbox, cursor }: Kept,
   ) {
-    const way = (to: ProfileRef): Way | null => wayTo(core, to);
+    const way = (to: ProfileRef): Way | null =>
+      core.shell.settings.messageSender ? (this.site?.way(to) ?? null) : wayTo(core, to);
     const { now } = core.shell.ports;
     this.cursor = cursor;
     this.keeper = new Keeper(store, talks);
@@ -134,8 +140,9 @@ export class Delivery {
   }
 
   /** What was said with somebody before this place, where the server knows. */
-  older(peer: ProfileRef, before: string): void {
+  older(peer: Profile, { id, cursor: before = '' }: MessageEntry): void {
     const { link } = this.core.shell;
+    if (this.site) void this.site.older(peer, id);
     if (this.asking || !this.synced || this.firstKnown.has(before) || !link.has('sync')) return;
     this.asking = link.send({ type: 'sync', before, peer_id: peer.id, peer_type: peer.type });
   }
@@ -149,11 +156,13 @@ export class Delivery {
 
   /** Call after every change of the connection, of the call and of what is on the screen. */
   update(): void {
-    const { link } = this.core.shell;
+    const { link, settings } = this.core.shell;
     if (link.state !== 'open') {
       this.synced = false;
-      this.outbox.interrupted();
+      // what goes to the site does not need the socket
+      if (!settings.messageSender) this.outbox.interrupted();
     }
+    this.useSite();
     this.probe.update(this.talks.isShown);
     this.outbox.run();
     if (this.receipts.stuck) this.receipts.flush();
@@ -178,6 +187,22 @@ export class Delivery {
     this.typing.stop();
     this.probe.stop();
     this.outbox.close();
+    this.site?.stop();
+  }
+
+  private useSite(): void {
+    const { historyProvider, messageSender } = this.core.shell.settings;
+    this.site?.update();
+    if (this.loadingSite || this.unlisten.signal.aborted || !(historyProvider || messageSender)) return;
+    this.loadingSite = true;
+    import('./site.js').then(
+      ({ SiteApi }) => {
+        if (this.unlisten.signal.aborted) return;
+        this.site = new SiteApi(this.core, this.talks, this.outbox);
+        this.update();
+      },
+      () => (this.loadingSite = false),
+    );
   }
 
   private ask(after: string): void {

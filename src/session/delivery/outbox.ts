@@ -1,4 +1,4 @@
-import type { ChatMessage, ErrorCode } from '../../protocol/frames.js';
+import type { ChatMessage } from '../../protocol/frames.js';
 import type { Profile, ProfileRef } from '../../protocol/identity.js';
 import type { MessageEntry, Unsent } from '../../chat/types.js';
 import type { Way } from './ways.js';
@@ -85,7 +85,7 @@ export class Outbox {
     this.host.told([id], 'sent');
   }
 
-  refused(id: string, code: ErrorCode): void {
+  refused(id: string, code: string): void {
     if (code !== 'rate_limited') return this.fail(id, code);
     if (id !== this.underWay) return;
     clearTimeout(this.timer);
@@ -129,7 +129,7 @@ export class Outbox {
     this.run();
   }
 
-  private fail(id: string, code?: ErrorCode): void {
+  private fail(id: string, code?: string): void {
     const failed = (message: MessageEntry): MessageEntry => ({
       ...message,
       status: 'failed',

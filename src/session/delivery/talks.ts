@@ -1,6 +1,6 @@
 import type { Effect } from '../../call/effects.js';
 import type { StatusChange, Timeline } from '../../chat/timeline.js';
-import type { MessageEntry, TimelineEntry } from '../../chat/types.js';
+import type { DeliveryStatus, MessageEntry, TimelineEntry } from '../../chat/types.js';
 import type { ChatBody, ChatMessage, RoutedFrame, ServerFrame, SyncFrame } from '../../protocol/frames.js';
 import { sameProfile, type Profile, type ProfileRef } from '../../protocol/identity.js';
 import type { Kept, KeptChats } from '../../storage/index.js';
@@ -70,7 +70,7 @@ export class Talks {
     const first = this.entries(peer).find(
       (one): one is MessageEntry => one.entry === 'message' && !!one.cursor,
     );
-    if (peer && first?.cursor) this.delivery.older(peer, first.cursor);
+    if (peer && first?.cursor) this.delivery.older(peer, first);
   }
 
   /** `false`: empty, nobody to write to, a site without chat, or too much that waits. */
@@ -100,10 +100,10 @@ export class Talks {
     this.delivery.outbox.retry(id);
   }
 
-  /** A message that was not sent goes. */
-  discard(id: string): void {
+  /** A message that was not sent goes, or one of this status. */
+  discard(id: string, status?: DeliveryStatus): void {
     this.delivery.outbox.remove([id]);
-    this.conversations.discard(id);
+    this.conversations.discard(id, status);
     this.update();
   }
 
@@ -188,9 +188,11 @@ export class Talks {
   private get problem(): SessionView['chatProblem'] {
     const { channel, shell } = this.core;
     const { link, settings } = shell;
+    const { isFull } = this.delivery.outbox;
+    if (settings.messageSender) return isFull ? 'full' : null;
     if (settings.peer && channel.reaches(settings.peer)) return null;
     if (link.state !== 'open') return 'not_connected';
-    if (link.has('chat')) return this.delivery.outbox.isFull ? 'full' : null;
+    if (link.has('chat')) return isFull ? 'full' : null;
     return this.delivery.probe.pending ? 'not_connected' : 'no_chat';
   }
 

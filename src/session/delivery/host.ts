@@ -1,0 +1,25 @@
+import type { StatusChange, Timeline } from '../../chat/timeline.js';
+import type { DeliveryStatus } from '../../chat/types.js';
+import type { ChatMessage, RoutedFrame } from '../../protocol/frames.js';
+import type { ProfileRef } from '../../protocol/identity.js';
+
+/** How a message came. */
+export interface MessageSource {
+  /** Written by this profile, on this or another device. */
+  readonly isOwn: boolean;
+  /** A page of what was said long ago: no news. */
+  readonly isOld: boolean;
+}
+
+/** What is shown, for those who carry it. */
+export interface DeliveryHost {
+  readonly isShown: boolean;
+  readonly unread: number;
+  entries(peer: ProfileRef): Timeline;
+  /** `true`: it is read. */
+  received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, from: MessageSource): boolean;
+  setStatus(change: StatusChange): void;
+  place(id: string, cursor: string): void;
+  discard(id: string, status: DeliveryStatus): void;
+  update(): void;
+}
