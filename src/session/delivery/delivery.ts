@@ -1,12 +1,13 @@
-import { compareCursors, type StatusChange, type Timeline } from '../../chat/timeline.js';
-import type { DeliveryStatus, MessageEntry } from '../../chat/types.js';
-import type { ChatBody, ChatMessage, RoutedFrame, ServerFrame, SyncFrame } from '../../protocol/frames.js';
+import { compareCursors } from '../../chat/timeline.js';
+import type { MessageEntry } from '../../chat/types.js';
+import type { ChatBody, RoutedFrame, ServerFrame, SyncFrame } from '../../protocol/frames.js';
 import { sameProfile, type Profile, type ProfileRef } from '../../protocol/identity.js';
 import type { KeptChats } from '../../storage/index.js';
 import { type Kept } from '../../storage/index.js';
 import type { Core } from '../core.js';
 import { setKeptMark, type KeptMark } from '../kept-mark.js';
 import { senderOf } from './sender.js';
+import type { DeliveryHost } from './host.js';
 import { Keeper } from './keeper.js';
 import { Outbox } from './outbox.js';
 import { Probe } from './probe.js';
@@ -14,27 +15,6 @@ import { Receipts } from './receipts.js';
 import type { SiteApi } from './site.js';
 import { Typing } from './typing.js';
 import { wayTo, type Way } from './ways.js';
-
-/** How a message came. */
-export interface MessageSource {
-  /** Written by this profile, on this or another device. */
-  readonly isOwn: boolean;
-  /** A page of what was said long ago: no news. */
-  readonly isOld: boolean;
-}
-
-/** What is shown, for those who carry it. */
-export interface DeliveryHost {
-  readonly isShown: boolean;
-  readonly unread: number;
-  entries(peer: ProfileRef): Timeline;
-  /** `true`: it is read. */
-  received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, from: MessageSource): boolean;
-  setStatus(change: StatusChange): void;
-  place(id: string, cursor: string): void;
-  discard(id: string, status: DeliveryStatus): void;
-  update(): void;
-}
 
 /**
  * How the messages of one profile get across and stay: outbox, receipts, typing, what was missed, and what this device

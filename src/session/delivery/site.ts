@@ -5,7 +5,7 @@ import { profileKey, type Profile, type ProfileRef } from '../../protocol/identi
 import { MAX_ID_CHARS, MAX_REPLY_CHARS, MAX_TEXT_CHARS } from '../../protocol/limits.js';
 import type { Core } from '../core.js';
 import type { HistoryPage, OutgoingMessage, SentMessage, SiteMessage } from '../site-api.js';
-import type { DeliveryHost } from './delivery.js';
+import type { DeliveryHost } from './host.js';
 import type { Outbox } from './outbox.js';
 import { wayTo, type Way } from './ways.js';
 

@@ -7,8 +7,9 @@ import type { Kept, KeptChats } from '../../storage/index.js';
 import type { Core } from '../core.js';
 import type { SessionView } from '../types.js';
 import { Conversations } from './conversations.js';
-import { Delivery, type MessageSource } from './delivery.js';
+import { Delivery } from './delivery.js';
 import { drafts } from './drafts.js';
+import type { MessageSource } from './host.js';
 import { senderOf } from './sender.js';
 
 /** The conversations of one profile: what is shown of them, and what a person does in them. */
