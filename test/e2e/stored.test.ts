@@ -10,6 +10,7 @@ import {
   launchChromium,
   openTwo,
   startCall,
+  timedCalls,
   whenBothConnected,
   whenConnected,
   whenPhase,
@@ -57,14 +58,7 @@ describe('calls over stored signals', () => {
     test(`S36 S24 S18 carries a video call with transport="${transport}"`, () =>
       withTwo(browser, over(transport), async (two) => {
         await Promise.all(two.both.map((side) => whenOn(side, via)));
-        const began = performance.now();
-        await startCall(two.tariq, 'video');
-        await two.sara.accept.waitFor();
-        const rang = performance.now();
-        await two.sara.accept.click();
-        await whenBothConnected(two);
-        const [ring, rest] = [rang - began, performance.now() - rang].map(Math.round);
-        console.log(`${transport}: rings after ${ring} ms, connected ${rest} ms later`);
+        await connect(two, 'video');
         await Promise.all(two.both.map(({ page }) => expectMedia(page, { video: true })));
         await two.sara.mute.click();
         await two.tariq.page.waitForFunction(
@@ -73,6 +67,7 @@ describe('calls over stored signals', () => {
         await two.sara.endCall.click();
         for (const side of two.both) await side.status.filter({ hasText: 'Call ended' }).waitFor();
         assert.equal(await ringings(two.sara), 1);
+        await timedCalls(two, `relay, ${transport}`);
       }));
 
   test('S24 calls where upgrades are refused and streams held back', async () => {

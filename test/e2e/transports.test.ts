@@ -8,16 +8,15 @@ import {
   expectMedia,
   launchChromium,
   SARA,
-  startCall,
   startSite,
   TARIQ,
   whenBothConnected,
   whenConnected,
+  timedCalls,
   whenPhase,
   withTwo,
   type Person,
   type Site,
-  type Two,
 } from './support/index.js';
 
 const transports = ({ page }: Person) => page.evaluate(() => [...observed.transports]);
@@ -28,20 +27,6 @@ const whenOn = async (side: Person, transport: string, deadline = 30_000) =>
     (seen) => seen.at(-1) === transport,
     deadline,
   );
-
-/** Prints how long ringing and connecting take: figures for docs/benchmarks.md. */
-async function timedCall(two: Two, transport: string): Promise<void> {
-  const began = performance.now();
-  await startCall(two.tariq, 'voice');
-  await two.sara.accept.waitFor();
-  const rang = performance.now();
-  await two.sara.accept.click();
-  await whenBothConnected(two);
-  const ms = (from: number, to: number) => `${Math.round(to - from)} ms`;
-  console.log(`${transport}: rings after ${ms(began, rang)}, connected ${ms(rang, performance.now())} later`);
-  await two.sara.endCall.click();
-  await whenPhase(two.tariq, 'ended', 'idle');
-}
 
 describe('the profile dialect without WebSockets', () => {
   let site: Site;
@@ -74,7 +59,7 @@ describe('the profile dialect without WebSockets', () => {
         await Promise.all(two.both.map(({ page }) => expectMedia(page, { audio: true, video: true })));
         await two.sara.endCall.click();
         await whenPhase(two.tariq, 'ended', 'idle');
-        await timedCall(two, transport);
+        await timedCalls(two, transport);
         assert.equal(upgrades() > 0, transport === 'websocket');
       });
     });
@@ -99,6 +84,7 @@ describe('the profile dialect without WebSockets', () => {
         await Promise.all(two.both.map(({ page }) => expectMedia(page, {})));
         await two.tariq.endCall.click();
         await whenPhase(two.sara, 'ended', 'idle');
+        await timedCalls(two, `auto, ${what}`);
       });
     });
   }

@@ -38,4 +38,5 @@ export {
 export { fallSilent, faster } from './silence.js';
 export { startSocketRecorder, type RecordedSocket, type SocketRecorder } from './socket-recorder.js';
 export { startSite, type Site, type SiteOptions } from './site.js';
+export { timedCalls } from './timed.js';
 export { widgetAddress, type ScriptKind, type WidgetPageOptions } from './widget-page.js';

@@ -5,6 +5,7 @@ stands in the table; with a Redis channel layer a signal reaches readers on ever
 
 import asyncio
 import json
+import re
 
 from asgiref.sync import async_to_sync
 from django.conf import settings
@@ -37,7 +38,10 @@ def knock(signals):
         try:
             async_to_sync(layer.group_send)(group_of(signal.receiver_id, signal.chat_id), {"type": "signal.stored"})
         except Exception as error:  # a layer that is down: polling brings it
-            log("P2P_PUSH", "Not pushed", None, error=type(error).__name__)
+            # told to stop while it stored this: the readers are on their way to the next process, and fetch it there
+            is_going = isinstance(error, RuntimeError) and re.search("shutdown|closed", str(error))
+            step = "Stopping, so not pushed" if is_going else "Not pushed"
+            log("P2P_PUSH", step, signal.call_id, error=type(error).__name__)
 
 
 class Reader:
