@@ -64,7 +64,7 @@ const relay: UserConfig = {
     ssr: true,
     minify: false,
     rolldownOptions: {
-      input: { index: 'src/relay/index.ts', cli: 'src/relay/cli.ts' },
+      input: { index: 'src/relay/index.ts', cli: 'src/relay/cli.ts', verify: 'src/relay/verify/cli.ts' },
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

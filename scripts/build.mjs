@@ -71,7 +71,7 @@ const results = await Promise.allSettled([
     .then(() => bundle('classic', 'cdn'))
     .then(writeIntegrity),
   bundle('relay', 'relay')
-    .then(() => chmodSync(inRoot(`${out}/relay/cli.js`), 0o755))
+    .then(() => ['cli', 'verify'].forEach((name) => chmodSync(inRoot(`${out}/relay/${name}.js`), 0o755)))
     .then(() => compile('tsconfig.relay.json', 'relay/types')),
   compile('tsconfig.lib.json', 'lib'),
   tool('custom-elements.json', [module('@custom-elements-manifest/analyzer/cem.js'), 'analyze', '--quiet']),

@@ -49,12 +49,13 @@ describe('the Django back end with stored signals', () => {
     assert.equal(status, 0, stderr);
     return stdout.trim();
   };
-  const cleanup = () =>
-    spawnSync(findPython(), ['manage.py', 'cleanup_signals'], {
+  const manage = (...args: string[]) =>
+    spawnSync(findPython(), ['manage.py', ...args], {
       cwd: backEnd,
       env: { ...process.env, ...env(), PYTHONDONTWRITEBYTECODE: '1' },
       encoding: 'utf8',
     }).stdout.trim();
+  const cleanup = () => manage('cleanup_signals');
   const age = (seconds: number, column = 'created_at') =>
     sql(`UPDATE p2p_p2psignal SET ${column} = datetime(${column}, '-${seconds} seconds')`);
 
@@ -155,6 +156,30 @@ describe('the Django back end with stored signals', () => {
     assert.match(cleanup(), /deleted 0/);
     age(61, 'consumed_at');
     assert.match(cleanup(), /deleted 1/);
+  });
+
+  test('S40 the table can be inspected: in all, for each reader, and the signals of a call, without what they say', async () => {
+    const [tariq, sara] = await people();
+    const { id } = await tariq.send('webrtc.offer', offer);
+    age(40);
+    await tariq.send('webrtc.ice', { candidate: 'a secret' });
+    await sara.send('webrtc.answer', { answer: { type: 'answer', sdp: 'v=0' } });
+    await sara.ack([id]);
+    const [all, ...lines] = manage('inspect_signals', '--call', callId).split('\n');
+    assert.equal(all, 'all total=3 recent=2 unconsumed=2 waiting=2');
+    assert.match(
+      lines[0] ?? '',
+      /^reader receiver=1 total=1 recent=1 unconsumed=1 waiting=1 fetched='\d+ s ago'$/,
+    );
+    assert.match(
+      lines[1] ?? '',
+      /^reader receiver=7 total=2 recent=1 unconsumed=1 waiting=1 fetched='\d+ s ago'$/,
+    );
+    const offered = `signal id=${String(id)} type='webrtc.offer' call_id='${callId}' chat=1 sender=1 reader=7 age='4`;
+    assert.ok(lines[2]?.startsWith(offered) && lines[2].endsWith('consumed=True'), lines[2]);
+    assert.equal(lines.length, 5);
+    assert.equal(manage('inspect_signals', '--user', '1').split('\n').length, 4);
+    assert.doesNotMatch(lines.join(), /secret|v=0/);
   });
 
   test('S22 a send that is repeated is stored once, order is kept, a page is capped and continued', async () => {

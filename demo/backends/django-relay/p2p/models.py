@@ -41,7 +41,9 @@ class P2PReader(models.Model):
 
     @classmethod
     def seen(cls, user_id, chat_id):
-        cls.objects.update_or_create(user_id=user_id, chat_id=chat_id, defaults={"seen_at": timezone.now()})
+        now = timezone.now()
+        if not cls.objects.filter(user_id=user_id, chat_id=chat_id).update(seen_at=now):
+            cls.objects.get_or_create(user_id=user_id, chat_id=chat_id, defaults={"seen_at": now})
 
     @classmethod
     def here(cls, chat):
