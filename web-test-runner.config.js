@@ -4,9 +4,19 @@ import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { fileURLToPath } from 'node:url';
 import { browserReporter } from './scripts/browser-reporter.mjs';
-import { findChromium, testFlags } from './scripts/browsers.mjs';
+import { findChromium, findFirefox, firefoxPreferences, testFlags } from './scripts/browsers.mjs';
 
 const executablePath = findChromium();
+const firefox = findFirefox();
+if (!firefox)
+  console.log('NOT RUN: the browser suite in Firefox: no Firefox here: npm test installs one on Debian');
+/** The launcher of Chromium starts a Firefox as well, over WebDriver BiDi. */
+function inFirefox() {
+  const launchOptions = { executablePath: String(firefox), extraPrefsFirefox: firefoxPreferences };
+  return Object.assign(chromeLauncher({ launchOptions: { browser: 'firefox', ...launchOptions } }), {
+    name: 'Firefox',
+  });
+}
 
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
@@ -21,6 +31,7 @@ export default {
   ],
   browsers: [
     chromeLauncher({ launchOptions: { ...(executablePath ? { executablePath } : {}), args: testFlags } }),
+    ...(firefox ? [inFirefox()] : []),
   ],
   concurrency: 1,
   browserStartTimeout: 60_000,

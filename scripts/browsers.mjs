@@ -36,6 +36,17 @@ export function findFirefox() {
 /** A camera, microphones and speakers that exist on every machine, and the prompt answered with yes. */
 export const fakeMediaFlags = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 
+/** Devices that exist on every machine, the prompt answered with yes, sound without a gesture, addresses as they are. */
+export const firefoxPreferences = {
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
+  'media.autoplay.default': 0,
+  'media.autoplay.blocking_policy': 0,
+  'media.peerconnection.ice.obfuscate_host_addresses': false,
+  // without it an AudioContext waits for a sound card for ever
+  'media.cubeb.force_mock_context': true,
+};
+
 /**
  * What every automated Chromium here is started with. No sandbox: containers run as root. Timers of the page
  * in the back must tick as those in front, because a call has two of them.

@@ -99,6 +99,41 @@ describe('devices in a call', () => {
       await tariq.endCall.click();
     }));
 
+  test('H16 another microphone and camera while the screen is shared: it goes on, and the new camera comes after it', () =>
+    withTwo(browser, { site }, async (two) => {
+      const { tariq, sara } = two;
+      await connect(two, 'video');
+      await tariq.shareScreen.click();
+      await tariq.stopSharing.waitFor();
+      const screen = (await sent(tariq)).video;
+      await tariq.button('Devices').click();
+      const chosen: string[] = [];
+      for (const label of ['Microphone', 'Camera']) {
+        const list = pick(tariq, label);
+        await list.locator('option').nth(2).waitFor({ state: 'attached' });
+        const other = (await list.locator('option').allInnerTexts()).at(-1)?.trim() ?? assert.fail();
+        await list.selectOption({ label: other });
+        chosen.push(other);
+        await eventually(
+          `${other} is open`,
+          () => tariq.page.evaluate(() => observed.liveTracks().map((track) => track.label)),
+          (labels) => labels.includes(other),
+        );
+      }
+      assert.equal((await sent(tariq)).video, screen, 'still the screen');
+      await expectMedia(sara.page, { audio: true, video: true });
+      await tariq.button('Close devices').click();
+      await tariq.stopSharing.click();
+      await eventually(
+        'the devices that were chosen meanwhile',
+        () => sent(tariq),
+        ({ audio, video }) => audio === chosen[0] && video === chosen[1],
+      );
+      await expectMedia(sara.page, { audio: true, video: true });
+      assert.equal((await sent(tariq)).live, 2, 'the others are let go');
+      await tariq.endCall.click();
+    }));
+
   test('S28 the peer sounds on the chosen speaker', () =>
     withTwo(browser, { site }, async (two) => {
       const { tariq } = two;

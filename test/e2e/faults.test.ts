@@ -23,6 +23,9 @@ import {
 /** What a call is, without what changes by the second. */
 const callOf = ({ page }: Person) => page.evaluate(() => document.querySelector('chat-call-modal')?.call);
 
+/** Runs of the acceptance line H9. */
+const COLLISIONS = 100;
+
 const connections = ({ page }: Person) => page.evaluate(() => observed.made());
 
 describe('calls over a bad network', () => {
@@ -101,6 +104,41 @@ describe('calls over a bad network', () => {
       });
     });
   }
+
+  test('H9 offers collide a hundred times in a call: no deadlock, the same connections, and sound goes on', async () => {
+    await withTwo(browser, { site }, async (two) => {
+      await connect(two, 'voice');
+      const made = await Promise.all(two.both.map(connections));
+      for (const { page } of two.both)
+        await page.evaluate(() => {
+          const { prototype } = RTCPeerConnection;
+          const real: unknown = Reflect.get(prototype, 'setRemoteDescription');
+          const count = { collisions: 0 };
+          Object.assign(globalThis, { count });
+          prototype.setRemoteDescription = function (description) {
+            if (description.type === 'offer' && this.signalingState !== 'stable') count.collisions += 1;
+            return Reflect.apply(real as (how: typeof description) => Promise<void>, this, [description]);
+          };
+        });
+      const settled = ({ page }: Person) =>
+        page.waitForFunction(() => observed.openConnections()[0]?.signalingState === 'stable');
+      for (let run = 0; run < COLLISIONS; run += 1) {
+        await Promise.all(
+          two.both.map(({ page }) => page.evaluate(() => void dispatchEvent(new Event('online')))),
+        );
+        await Promise.all(two.both.map(settled));
+      }
+      const collided = await two.sara.page.evaluate(
+        () => (globalThis as unknown as { count: { collisions: number } }).count.collisions,
+      );
+      assert.ok(collided > 0, 'the callee gave way');
+      for (const person of two.both) await whenPhase(person, 'connected');
+      for (const { page } of two.both) await expectMedia(page, { audio: true });
+      assert.deepEqual(await Promise.all(two.both.map(connections)), made, 'the same connections');
+      console.log(`H9: ${COLLISIONS} offers of both sides at once, the callee gave way ${collided} times`);
+      await two.tariq.endCall.click();
+    });
+  });
 
   test('H10 a peer connection that died without a word is rebuilt under the same call id', async () => {
     await withTwo(browser, { site }, async (two) => {

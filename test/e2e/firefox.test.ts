@@ -7,6 +7,7 @@ import { notRun } from './support/not-run.js';
 import {
   eventually,
   expectMedia,
+  expectNoErrors,
   launchChromium,
   newPerson,
   openProfile,
@@ -50,6 +51,7 @@ if (!notRun('calls between Chromium and Firefox', withoutFirefox))
     let context: BrowserContext;
     let tariq: Page;
     let sara: Page;
+    const errors: string[] = [];
 
     before(async () => {
       [site, chromium, firefox] = await Promise.all([startSite(), launchChromium(), launchFirefox()]);
@@ -57,9 +59,12 @@ if (!notRun('calls between Chromium and Firefox', withoutFirefox))
       tariq = await openProfile(context, { site, profile: TARIQ, peer: SARA, attributes: LOCAL });
       await whenConnected(tariq);
       const hers = await openInFirefox(firefox, { site, profile: SARA, peer: TARIQ, attributes: LOCAL });
+      hers.on('pageerror', (error) => errors.push(error instanceof Error ? error.message : String(error)));
       sara = hers as unknown as Page;
     });
     after(async () => {
+      expectNoErrors(tariq);
+      assert.deepEqual(errors, [], 'in Firefox nothing was thrown or rejected');
       await Promise.all([chromium.close(), firefox.close()]);
       await site.close();
     });
@@ -79,7 +84,20 @@ if (!notRun('calls between Chromium and Firefox', withoutFirefox))
           await Promise.all([whenPhase(caller, 'connected'), whenPhase(callee, 'connected')]);
           const wanted = { audio: true, video: kind === 'video' };
           await Promise.all([expectMedia(caller, wanted), expectMedia(callee, wanted)]);
-          await callee.evaluate(() => document.querySelector('chat-call-modal')?.hangUp());
+          for (const [one, other] of [
+            [caller, callee],
+            [callee, caller],
+          ] as const) {
+            for (const muted of [true, false]) {
+              await one.evaluate((off) => (document.querySelector('chat-call-modal')!.muted = off), muted);
+              const heard = () =>
+                other.evaluate(() => document.querySelector('chat-call-modal')?.call?.peerMedia?.audio);
+              await eventually('the other side is told', heard, (audio) => audio === !muted, LONG);
+            }
+          }
+          await Promise.all([expectMedia(caller, wanted), expectMedia(callee, wanted)]);
+          const leaves = kind === 'voice' ? caller : callee;
+          await leaves.evaluate(() => document.querySelector('chat-call-modal')?.hangUp());
           for (const side of [caller, callee]) {
             await whenPhase(side, 'ended', 'idle');
             const left = () =>
@@ -90,17 +108,19 @@ if (!notRun('calls between Chromium and Firefox', withoutFirefox))
       }
     }
 
-    test('H12 a call survives a reload of the page in Firefox', async () => {
+    test('H12 a call survives a reload of the page in either browser', async () => {
       assert.equal(await start(tariq, 'voice'), true);
       await whenPhase(sara, 'ringing');
       await sara.evaluate(() => document.querySelector('chat-call-modal')?.accept());
       await Promise.all([whenPhase(tariq, 'connected'), whenPhase(sara, 'connected')]);
       const id = (side: Side) => side.evaluate(() => document.querySelector('chat-call-modal')?.call?.id);
       const before = await id(sara);
-      await sara.reload();
-      await whenPhase(sara, 'connected');
-      assert.equal(await id(sara), before);
-      await Promise.all([expectMedia(tariq, { audio: true }), expectMedia(sara, { audio: true })]);
+      for (const page of [sara, tariq]) {
+        await page.reload();
+        await Promise.all([whenPhase(tariq, 'connected'), whenPhase(sara, 'connected')]);
+        assert.deepEqual([await id(tariq), await id(sara)], [before, before]);
+        await Promise.all([expectMedia(tariq, { audio: true }), expectMedia(sara, { audio: true })]);
+      }
       await sara.evaluate(() => document.querySelector('chat-call-modal')?.hangUp());
       await Promise.all([whenPhase(tariq, 'ended', 'idle'), whenPhase(sara, 'ended', 'idle')]);
     });

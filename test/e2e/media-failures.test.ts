@@ -152,6 +152,31 @@ describe('devices that do not come', () => {
       await two.sara.endCall.click();
     }));
 
+  test('H16 a camera that fails when a voice call becomes a video call: says so, and the sound goes on', () =>
+    withTwo(whole, { site }, async (two) => {
+      const { tariq, sara } = two;
+      await tariq.page.evaluate(() => {
+        const widget = document.querySelector('chat-call-modal');
+        if (!widget) return;
+        widget.getUserMedia = (constraints) =>
+          constraints.video && !document.body.dataset['camera']
+            ? Promise.reject(new DOMException('busy', 'NotReadableError'))
+            : navigator.mediaDevices.getUserMedia(constraints);
+      });
+      await connect(two, 'voice');
+      const made = () => Promise.all(two.both.map(({ page }) => page.evaluate(() => observed.made())));
+      const before = await made();
+      await tariq.cameraOn.click();
+      await tariq.page.locator('chat-call-modal').getByText('Your camera').first().waitFor();
+      await tariq.cameraOn.waitFor();
+      for (const { page } of two.both) await expectMedia(page, { audio: true });
+      assert.deepEqual(await made(), before, 'on the same connections');
+      await tariq.page.evaluate(() => (document.body.dataset['camera'] = 'free'));
+      await tariq.cameraOn.click();
+      await expectMedia(sara.page, { audio: true, video: true });
+      await sara.endCall.click();
+    }));
+
   test('H14 on an insecure page: says so, and the call goes on', async () => {
     const { port } = new URL(site.url);
     const mapped = await launchChromium({ flags: ['--host-resolver-rules=MAP chat.test 127.0.0.1'] });

@@ -76,7 +76,9 @@ describe('the life of a controller', () => {
       });
       await a.peer.createOffer();
       await collecting;
-      while (pending.size === 0) await new Promise((resolve) => later(resolve, 0));
+      // a browser that has found all of them at once collects nothing
+      while (pending.size === 0 && !a.batches.flat().includes(null))
+        await new Promise((resolve) => later(resolve, 0));
       const told = a.log.length;
       a.peer.close();
       assert.strictEqual(pending.size, 0);

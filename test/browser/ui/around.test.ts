@@ -41,7 +41,7 @@ describe('an incoming call', () => {
     const card = await open('video');
     const heard = requests(card);
     await sendKeys({ press: 'Enter' });
-    await sendKeys({ press: 'Space' });
+    await sendKeys({ press: ' ' });
     assert.deepEqual(heard, []);
     await sendKeys({ press: 'Tab' });
     assert.isTrue(one(card, 'ccm-ringing').shadowRoot?.activeElement?.matches('button'));

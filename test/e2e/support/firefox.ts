@@ -1,19 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, type Browser, type Page } from 'puppeteer-core';
-import { findFirefox } from '../../../scripts/browsers.mjs';
+import { findFirefox, firefoxPreferences } from '../../../scripts/browsers.mjs';
 import { profileAddress, type OpenProfileOptions } from './profile.js';
-
-/** Devices that exist on every machine, the prompt answered with yes, sound without a gesture, addresses as they are. */
-const preferences = {
-  'media.navigator.streams.fake': true,
-  'media.navigator.permission.disabled': true,
-  'media.autoplay.default': 0,
-  'media.autoplay.blocking_policy': 0,
-  'media.peerconnection.ice.obfuscate_host_addresses': false,
-  // without it an AudioContext waits for a sound card for ever
-  'media.cubeb.force_mock_context': true,
-};
 
 /** Why the tests with Firefox cannot run here, or `null`. */
 export const withoutFirefox: string | null = findFirefox()
@@ -24,7 +13,7 @@ export const withoutFirefox: string | null = findFirefox()
 export async function launchFirefox(): Promise<Browser> {
   const executablePath = findFirefox() ?? '';
   const start = () =>
-    launch({ browser: 'firefox', executablePath, headless: true, extraPrefsFirefox: preferences });
+    launch({ browser: 'firefox', executablePath, headless: true, extraPrefsFirefox: firefoxPreferences });
   return start().catch(start);
 }
 
