@@ -6,9 +6,14 @@ function locale(lang: string): string {
   return own ?? lang;
 }
 
+/** The last one made: it takes as long to make as a bubble to draw, and a chunk has dozens. */
+let clock: Intl.DateTimeFormat | undefined;
+let clockOf: string;
+
 /** The time of day. */
-export function timeOf(at: number, strings: Strings): string {
-  return new Intl.DateTimeFormat(locale(strings.lang), { timeStyle: 'short' }).format(at);
+export function timeOf(at: number, { lang }: Strings): string {
+  if (clockOf !== lang) clock = new Intl.DateTimeFormat(locale((clockOf = lang)), { timeStyle: 'short' });
+  return clock!.format(at);
 }
 
 /** Today, Yesterday, or the date; with the year when it is another one. */

@@ -14,8 +14,12 @@ export interface LogFigures {
   readonly elements: number;
 }
 
+export type Drawn = 'ours' | 'repeat' | 'floor';
+
 declare global {
-  var measureLog: (what: 'ours' | 'repeat', count: number) => Promise<LogFigures>;
+  var measureLog: (what: Drawn, count: number) => Promise<LogFigures>;
+  /** Takes away what `measureLog` drew last: until then it stays, so that its memory can be read. */
+  var dropLog: () => void;
 }
 
 defineFirst();
@@ -51,7 +55,8 @@ async function painted(): Promise<void> {
 }
 
 interface Stand {
-  readonly show: (entries: readonly MessageEntry[]) => Promise<void>;
+  /** `added`: only this one is new. */
+  readonly show: (entries: readonly MessageEntry[], added?: MessageEntry) => Promise<void>;
   readonly log: () => Element;
   readonly root: () => ParentNode;
 }
@@ -70,15 +75,49 @@ function ours(stand: HTMLElement): Stand {
   };
 }
 
-/** The same bubbles with the same styles, each keyed by its id, all of them: what one writes first. */
-function plain(stand: HTMLElement): Stand {
+/** The same styles without the widget. */
+function bare(stand: HTMLElement): ShadowRoot {
   const root = stand.attachShadow({ mode: 'open' });
   const { styles } = customElements.get('ccm-conversation') as unknown as typeof CcmConversation;
   root.adoptedStyleSheets = [styles]
     .flat(3)
     .flatMap((style) => ('styleSheet' in style && style.styleSheet) || []);
-  const row = (one: MessageEntry) =>
-    html`<div class="group ${one.mine ? 'out' : ''}">${bubble(one, '', true, en, () => {})}</div>`;
+  return root;
+}
+
+const row = (one: MessageEntry) =>
+  html`<div class="group ${one.mine ? 'out' : ''}">${bubble(one, '', true, en, () => {})}</div>`;
+
+/** Nothing but the last hundred bubbles, and one element more for one message more: no list, no chunks, no composer. */
+function floor(stand: HTMLElement): Stand {
+  const root = bare(stand);
+  const view = document.createElement('div');
+  const log = document.createElement('div');
+  const rows = document.createElement('div');
+  view.className = 'view';
+  log.className = 'log';
+  rows.className = 'rows';
+  view.append(log);
+  log.append(rows);
+  root.append(view);
+  return {
+    show: (entries, added) => {
+      for (const one of added ? [added] : entries.slice(-100)) {
+        const part = document.createDocumentFragment();
+        render(row(one), part);
+        rows.append(part);
+      }
+      log.scrollTop = log.scrollHeight;
+      return Promise.resolve();
+    },
+    log: () => log,
+    root: () => root,
+  };
+}
+
+/** The same bubbles, each keyed by its id, all of them: what one writes first. */
+function plain(stand: HTMLElement): Stand {
+  const root = bare(stand);
   return {
     show: (entries) => {
       const rows = repeat(entries, ({ id }) => id, row);
@@ -97,22 +136,25 @@ function plain(stand: HTMLElement): Stand {
   };
 }
 
+const stands: Record<Drawn, (stand: HTMLElement) => Stand> = { ours, repeat: plain, floor };
+
 globalThis.measureLog = async (what, count) => {
   const stand = document.createElement('div');
   stand.className = 'stand';
   document.body.append(stand);
-  const { show, log, root } = what === 'ours' ? ours(stand) : plain(stand);
+  const { show, log, root } = stands[what](stand);
   let entries = Array.from({ length: count }, (_, i) => entry(i));
   const opened = performance.now();
   await show(entries);
   await painted();
   const open = performance.now() - opened;
   const append: number[] = [];
-  for (let i = 0; i < 8; i++) {
+  for (let i = 0; i < 24; i++) {
     await painted();
     const at = performance.now();
-    entries = [...entries, entry(count + i)];
-    await show(entries);
+    const added = entry(count + i);
+    entries = [...entries, added];
+    await show(entries, added);
     log().getBoundingClientRect(); // until laid out
     append.push(performance.now() - at);
   }
@@ -125,6 +167,6 @@ globalThis.measureLog = async (what, count) => {
     last = now;
   }
   const elements = root().querySelectorAll('*').length;
-  stand.remove();
+  globalThis.dropLog = () => stand.remove();
   return { open, append, frames, elements };
 };

@@ -159,6 +159,25 @@ describe('a long conversation', () => {
     observer.disconnect();
   });
 
+  it('makes no format of dates for each message: one more costs what drawing it costs', async () => {
+    const card = await open(long);
+    const { DateTimeFormat } = Intl;
+    let made = 0;
+    Intl.DateTimeFormat = new Proxy(DateTimeFormat, {
+      construct: (target, args: ConstructorParameters<typeof DateTimeFormat>) => (
+        made++,
+        new target(...args)
+      ),
+    });
+    try {
+      await add(card, message(false, 'one more', now + 50 * minute));
+    } finally {
+      Intl.DateTimeFormat = DateTimeFormat;
+    }
+    // the day, at most
+    assert.isAtMost(made, 1);
+  });
+
   it('a day and what was not seen yet are set apart, also across chunks', async () => {
     const card = await open(many(120));
     const conversation = one<CcmConversation>(card, 'ccm-conversation');
