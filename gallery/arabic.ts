@@ -28,4 +28,6 @@ export const aroundArabic: AroundWords = {
   turnOn: 'تفعيل',
   no: 'لا',
   open: 'فتح',
+  chats: 'المحادثات',
+  search: 'بحث',
 };

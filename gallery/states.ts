@@ -8,6 +8,7 @@ import { arabic } from './arabic.js';
 import { demoStream, sara as saraLook, tariq as tariqLook } from './demo-person.js';
 import { checkStates } from './check-states.js';
 import { deviceStates } from './device-states.js';
+import { chatStates } from './chat-states.js';
 import { noticeStates } from './notice-states.js';
 import { tabStates } from './tab-states.js';
 import { call, callEntry, message, now, sara, talk, talkArabic, tariq, tariqArabic } from './samples.js';
@@ -320,8 +321,9 @@ const tabs = tabStates(page, (strip) => pane(header(sara, false), strip, convers
 
 const arabicTalk = conversation({ entries: talkArabic, peer: tariqArabic });
 const notices = noticeStates(page, pane, header(sara), conversation({}), arabicTalk);
+const lists = chatStates(conversation({}), page);
 
 export const states: readonly State[] = [
-  ...[...chats, ...rings, ...calls, ...others, ...tabs, ...settings, ...notices, ...checks],
+  ...[...chats, ...rings, ...calls, ...others, ...tabs, ...settings, ...notices, ...lists, ...checks],
 ];
 export { nothing };

@@ -117,7 +117,7 @@ export class ChatCallModal extends ElementProperties {
     return this.modal?.view.unread ?? 0;
   }
 
-  /** Opens the modal, on the conversation with `peer` when one is given. */
+  /** Opens the modal, on the conversation with `peer` when one is given; on the list of them where none is set. */
   show(peer?: Profile): void {
     if (peer) this.setPeer(peer);
     this.modal?.ringing.keep();

@@ -8,6 +8,7 @@ import type { Strings } from '../i18n/en.js';
 import { profileKey, sameProfile, type Profile } from '../protocol/identity.js';
 import { Notices, permission, type Message } from '../session/notices.js';
 import type { Session } from '../session/session.js';
+import type { ModalView } from '../ui/modal.js';
 import { defineNotices, type CcmNotice } from '../ui/notices.js';
 import type { RequestEvent } from '../ui/requests.js';
 import type { DialogHost } from './dialog-controller.js';
@@ -17,9 +18,12 @@ import type { RingingDialog } from './ringing-dialog.js';
 const CARD_MS = 10_000;
 /** Characters of a message in it: more than a line holds. */
 const CARD_CHARS = 200;
+/** Fewer messages than this do not fill the screen, so that nobody can scroll up for more. */
+const FEW = 20;
 
 /** The modal, as this room sees it. */
 type Modal = Session & {
+  list: ModalView['list'];
   readonly host: DialogHost & { readonly currentPeer: Profile | null; show(peer?: Profile): void };
   readonly strings: Strings;
   readonly ringing: RingingDialog;
@@ -35,6 +39,10 @@ export class Around implements ReactiveController {
   private card: CcmNotice | null = null;
   private cardOf = '';
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private loadingList = false;
+  /** The list was shown, or this conversation was chosen in a notice: from there a way leads to the list. */
+  private fromList = false;
+  private chosen = '';
 
   constructor(
     private readonly modal: Modal,
@@ -44,7 +52,7 @@ export class Around implements ReactiveController {
     defineNotices();
     const { host } = modal;
     host.renderRoot.addEventListener('ccm-peer-request', (event) => this.wanted(event as never));
-    host.renderRoot.addEventListener('ccm-notice-request', (event) => this.chosen(event as never));
+    host.renderRoot.addEventListener('ccm-notice-request', (event) => this.decided(event as never));
     host.addController(this);
     host.requestUpdate();
   }
@@ -68,6 +76,9 @@ export class Around implements ReactiveController {
     notices?.update(modal.ringing.isHidden(call) ? null : call);
     if (this.card && !notices?.hasUnread(this.cardOf)) this.hideCard();
     this.place();
+    if (!modal.host.open || modal.host.currentPeer || call) return;
+    this.fromList = true;
+    if (!this.loadingList) void this.openList();
   }
 
   hostDisconnected(): void {
@@ -121,15 +132,32 @@ export class Around implements ReactiveController {
       text: wishes.wants('text'),
       permission: permission(),
     };
-    const header = root.querySelector('ccm-header');
+    const header = root.querySelector('ccm-header, ccm-chats');
     if (header) {
       const bell = header.querySelector('ccm-bell') ?? header.appendChild(make('ccm-bell'));
       Object.assign(bell, said, { choice });
+      const { currentPeer } = host;
+      const back = header.querySelector('ccm-back');
+      const isFrom = currentPeer && (this.fromList || profileKey(currentPeer) === this.chosen);
+      if (!isFrom) back?.remove();
+      else Object.assign(back ?? header.appendChild(make('ccm-back')), said);
     }
     const row = root.querySelector('ccm-ask-notices');
     const talk = root.querySelector('ccm-conversation');
     if (!notices.mayAsk || !talk) row?.remove();
     else if (!row) talk.before(Object.assign(make('ccm-ask-notices'), said));
+  }
+
+  private async openList(): Promise<void> {
+    const { modal } = this;
+    this.loadingList = true;
+    try {
+      const room = await import('./chat-list.js');
+      modal.list = new room.ChatList(modal, () => this.words);
+      modal.host.requestUpdate();
+    } catch {
+      modal.shell.fail('load_failed', 'A part of the widget did not load.');
+    }
   }
 
   private showCard({ from: peer, text }: Message): void {
@@ -161,10 +189,27 @@ export class Around implements ReactiveController {
     event.stopPropagation();
     const { peer } = event.detail;
     this.hideCard();
-    if (peer) this.modal.host.show(peer);
+    void (peer ? this.goTo(peer) : this.goBack());
   }
 
-  private chosen(event: RequestEvent<'ccm-notice-request'>): void {
+  private async goTo(peer: Profile): Promise<void> {
+    const { host, chat } = this.modal;
+    this.chosen = profileKey(peer);
+    host.show(peer);
+    await host.updateComplete;
+    // a list may know the last message only
+    const { talks } = chat;
+    if (talks && talks.entries(peer).length < FEW) talks.older();
+  }
+
+  private async goBack(): Promise<void> {
+    const { host } = this.modal;
+    Object.assign(host, { peerId: '', peerType: '', peerName: '', peerAvatar: '' });
+    await host.updateComplete;
+    host.renderRoot.querySelector('ccm-chats')?.focus();
+  }
+
+  private decided(event: RequestEvent<'ccm-notice-request'>): void {
     event.stopPropagation();
     const { detail } = event;
     const { host } = this.modal;
@@ -179,6 +224,7 @@ const PARTS = {
   'ccm-notice': 'notice, open-button, dismiss-button',
   'ccm-ask-notices': 'ask-notices',
   'ccm-bell': 'notices-button, notices',
+  'ccm-back': 'back-button',
 } as const;
 
 function make<K extends keyof typeof PARTS>(tag: K): HTMLElementTagNameMap[K] {

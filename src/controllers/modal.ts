@@ -6,9 +6,9 @@ import type { SessionEvents, SessionView } from '../session/types.js';
 import { defineCall } from '../ui/call.js';
 import { defineConversation } from '../ui/conversation.js';
 import { defineFirst } from '../ui/first.js';
-import { renderModal } from '../ui/modal.js';
+import { renderModal, type ModalView } from '../ui/modal.js';
 import { modalStyles } from '../themes/modal.js';
-import type { Profile } from '../protocol/identity.js';
+import { sameProfile, type Profile } from '../protocol/identity.js';
 import type { Around } from './around.js';
 import { syncDialog, type DialogHost } from './dialog-controller.js';
 import type { DeviceSheet, SheetRoom } from './device-sheet.js';
@@ -43,6 +43,8 @@ export class Modal extends Session implements ReactiveController {
   /** Whose conversation is on the screen. */
   private reading: Profile | null = null;
   private sheetInCall = false;
+  /** All conversations, when they have loaded. */
+  list: ModalView['list'] = null;
   private readonly elsewhere = elsewhereStrip(this.host);
 
   constructor(
@@ -82,7 +84,8 @@ export class Modal extends Session implements ReactiveController {
     const isInView = this.host.open && (!call || this.chatBesideCall || this.ringing.isHidden(call));
     const peer = isInView ? this.shell.settings.peer : null;
     if (peer !== this.reading) this.chat.setReading((this.reading = peer));
-    if (!this.around && (unread || (call?.phase === 'ringing' && document.hidden))) this.attend();
+    const isList = this.host.open && !this.host.currentPeer && !call;
+    if (!this.around && (isList || unread || (call?.phase === 'ringing' && document.hidden))) this.attend();
     this.audio.show(this.view.remoteStream);
     this.audio.output(this.devices.choice.speaker);
     if (this.sheet && (this.sheetInCall !== this.hasLiveCall() || !this.host.open)) this.toggleDevices();
@@ -95,6 +98,7 @@ export class Modal extends Session implements ReactiveController {
       elsewhere: this.elsewhere(view.elsewhere, this.strings),
       open: host.open,
       peer: host.currentPeer,
+      list: host.currentPeer || view.call ? null : this.list,
       chatBesideCall: this.chatBesideCall,
       hideRinging: this.ringing.isHidden(view.call),
       needsGesture: this.audio.blocked,
@@ -149,9 +153,18 @@ export class Modal extends Session implements ReactiveController {
 
   private readonly missing = () => this.shell.fail('load_failed', 'A part of the widget did not load.');
 
+  /** To the conversation with whom one talks to; from the list, only where one is needed. */
+  follow(isNeeded: boolean): void {
+    const { currentPeer } = this.host;
+    const peer = this.view.call?.peer;
+    const isOther = currentPeer ? peer && !sameProfile(peer, currentPeer) : isNeeded;
+    this.host.show(isOther ? peer : undefined);
+  }
+
   /** The conversation beside the call. */
   toggleChat(): void {
     this.chatBesideCall = !this.chatBesideCall;
+    this.follow(true);
     this.host.requestUpdate();
   }
 }

@@ -39,6 +39,10 @@ import type { Dialect } from '../signaling/types.js';
  * @csspart move-button - Move here.
  * @csspart devices - The settings of a call.
  * @csspart device-select - A list of devices in it.
+ * @csspart chats - The list of conversations.
+ * @csspart chat-entry - A conversation in it.
+ * @csspart search-input - Its search field.
+ * @csspart back-button - From a conversation to the list.
  * @csspart notice - A message of somebody whose conversation is not on the screen.
  * @csspart open-button - Open, in it.
  * @csspart dismiss-button - Dismiss, in it.
@@ -90,7 +94,7 @@ export abstract class ElementProperties extends LitElement {
   profileName = '';
   /** The address of an image. */
   profileAvatar = '';
-  /** Whom the modal talks to now. */
+  /** Whom the modal talks to now. Empty: it opens on the list of conversations. */
   peerId = '';
   /** Part of the identity, as `profile-type`. */
   peerType = '';

@@ -10,6 +10,7 @@ type Handlers = {
 type Asked = Session & {
   readonly host: { show(): void; close(): void; readonly renderRoot: EventTarget };
   readonly audio: { play(): void };
+  follow(isNeeded: boolean): void;
   toggleChat(): void;
   toggleDevices(): void;
 };
@@ -34,7 +35,7 @@ export function listenToRequests(modal: Asked): void {
     share: ({ sharing }) => modal.setSharing(sharing),
     'hang-up': () => modal.dispatch({ type: 'hang_up' }),
     dismiss() {
-      host.show();
+      modal.follow(false);
       modal.dispatch({ type: 'dismiss' });
     },
     devices: () => modal.toggleDevices(),

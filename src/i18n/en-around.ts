@@ -12,7 +12,17 @@ export const aroundWords = {
   newMessage: 'New message',
   open: 'Open',
   dismiss: 'Dismiss',
-  from: (name: string, text: string) => `${name}: ${text}`,
+
+  // the list of conversations
+  chats: 'Chats',
+  back: 'All chats',
+  search: 'Search',
+  online: 'online',
+  unread: 'unread',
+  found: (count: number) => (count === 1 ? '1 chat' : `${count} chats`),
+  noChats: 'No chats yet',
+  nothingFound: 'Nothing found',
+  tryOther: 'Try another name or word.',
 };
 
 /** What every language has to say. */

@@ -1,4 +1,4 @@
-import type { Envelope, RoutedBody, ServerFrame } from './frames.js';
+import type { Envelope, ProfileStatus, RoutedBody, ServerFrame } from './frames.js';
 import { MAX_CANDIDATES, MAX_NAME_CHARS, MAX_REPLY_CHARS, MAX_TEXT_CHARS, MAX_URL_CHARS } from './limits.js';
 import { description, iceCandidate } from './media-fields.js';
 import * as read from './schema.js';
@@ -11,12 +11,15 @@ type FieldsOf<F extends { type: string }> = {
 /** An existing site's server may strip who a frame was for once it has arrived there: then these are empty. */
 const addressee = (value: unknown, where: string): string => optional(id)(value, where) ?? '';
 
+const name = read.line(MAX_NAME_CHARS);
+const avatar = orElse(optional(read.plain(MAX_URL_CHARS)), undefined);
+
 /** The envelope of every routed frame. Ids are strict also where they are optional; names are cut, bad avatars dropped. */
 export const envelopeFields: Shape<Envelope> = {
   from_profile_id: id,
   from_profile_type: id,
-  from_name: read.line(MAX_NAME_CHARS),
-  from_avatar: orElse(optional(read.plain(MAX_URL_CHARS)), undefined),
+  from_name: name,
+  from_avatar: avatar,
   to_profile_id: addressee,
   to_profile_type: addressee,
   conversation_id: optional(id),
@@ -25,6 +28,9 @@ export const envelopeFields: Shape<Envelope> = {
 };
 
 const call_id = optional(id);
+const profiles = read.listOf(
+  read.shaped<ProfileStatus>({ id, type: id, online: read.boolean, name, avatar }),
+);
 
 /** Frames from one profile to another. Older clients send no reason: the plain one is meant. */
 export const routedFields: FieldsOf<RoutedBody> = {
@@ -93,7 +99,8 @@ export const serverFields: FieldsOf<ServerFrame> = {
     call_id,
   },
   ack: { ref: id, cursor: optional(id), server_time: read.time },
-  presence: { profiles: read.listOf(read.shaped({ id, type: id, online: read.boolean })) },
+  presence: { profiles },
+  conversations: { profiles: optional(profiles), more: optional(read.boolean) },
   sync: {
     after: optional(id),
     before: optional(id),

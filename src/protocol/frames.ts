@@ -143,6 +143,7 @@ export type ServerFrame =
     }
   | { readonly type: 'ack'; readonly ref: string; readonly cursor?: string; readonly server_time?: number }
   | { readonly type: 'presence'; readonly profiles: readonly ProfileStatus[] }
+  | ConversationsFrame
   | SyncFrame
   | { readonly type: 'ping' }
   | { readonly type: 'pong' };
@@ -162,10 +163,22 @@ export interface SyncFrame {
   readonly more?: boolean;
 }
 
+/**
+ * Which conversations there are. A client asks without fields. The server sends the last message of each, in order, then
+ * this: who they are with, the last one first, and whether there are more.
+ */
+export interface ConversationsFrame {
+  readonly type: 'conversations';
+  readonly profiles?: readonly ProfileStatus[];
+  readonly more?: boolean;
+}
+
 export interface ProfileStatus {
   readonly id: string;
   readonly type: string;
   readonly online: boolean;
+  readonly name?: string;
+  readonly avatar?: string;
 }
 
 export type Frame = RoutedFrame | ServerFrame;

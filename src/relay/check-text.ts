@@ -14,7 +14,7 @@ export interface CheckedText {
   readonly callId: string | undefined;
   /** What an answer refers to: the message, or the sender's number of the frame. */
   readonly ref: string | undefined;
-  readonly outcome: ProtocolError | RoutedText | SyncFrame | 'ping' | 'pong';
+  readonly outcome: ProtocolError | RoutedText | SyncFrame | 'ping' | 'pong' | 'conversations';
 }
 
 export interface RoutedText {
@@ -53,7 +53,7 @@ function address(
   sender: Profile,
   now: number,
 ): CheckedText['outcome'] {
-  if (type === 'ping' || type === 'pong') return type;
+  if (type === 'ping' || type === 'pong' || type === 'conversations') return type;
   if (type === 'sync') {
     const asked = parseFrame(value);
     return asked instanceof ProtocolError || asked.type !== 'sync' ? invalid('sync') : asked;

@@ -14,6 +14,8 @@ export class ClientSocket {
   private readonly refusals = new TokenBucket(FLOOD_RATE);
   /** It has asked for what it missed: it also wants what its profile writes on other devices. */
   keepsUp = false;
+  /** Whose presence it is told, by `profileKey`: it has asked for its conversations. */
+  watched: ReadonlySet<string> | null = null;
 
   constructor(
     readonly line: Line,

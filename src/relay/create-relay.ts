@@ -164,12 +164,14 @@ class RelayServer implements Relay {
     const features = featuresOf(this.history, this.options.uploads !== false);
     client.tell({ type: 'welcome', features, server_time: Date.now(), session: client.session });
     this.router.conversations.joined(client);
+    this.router.people.changed(profile);
     return client;
   }
 
   private leave(client: ClientSocket, code: number): void {
     this.registry.remove(client);
     const { profile, line } = client;
+    this.router.people.changed(profile);
     this.log('socket', { from: profile, what: 'close', transport: line.transport, code });
   }
 

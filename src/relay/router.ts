@@ -5,11 +5,13 @@ import type { ClientSocket } from './client-socket.js';
 import { Conversations, type Taken } from './conversations.js';
 import type { ChatHistory } from './history.js';
 import type { Log } from './log.js';
+import { People } from './people.js';
 import type { Registry } from './registry.js';
 
 /** Takes a frame in, and sends it to every socket of the profile that it names. */
 export class Router {
   readonly conversations: Conversations;
+  readonly people: People;
 
   constructor(
     private readonly registry: Registry,
@@ -18,6 +20,7 @@ export class Router {
     private readonly now: () => number = Date.now,
   ) {
     this.conversations = new Conversations(registry, history, now);
+    this.people = new People(registry, history);
   }
 
   receive(text: string, sender: ClientSocket): void {
@@ -26,6 +29,7 @@ export class Router {
     if (!sender.mayDo(type)) return this.refuse(checked, sender, 'rate_limited');
     if (outcome === 'ping') return void sender.tell({ type: 'pong' });
     if (outcome === 'pong') return;
+    if (outcome === 'conversations') return this.people.answer(sender);
     if (outcome instanceof ProtocolError)
       return this.refuse(
         checked,

@@ -1,4 +1,4 @@
-import type { Frame, RoutedFrame, SyncFrame } from '../protocol/frames.js';
+import type { ConversationsFrame, Frame, RoutedFrame, SyncFrame } from '../protocol/frames.js';
 import { profileKey } from '../protocol/identity.js';
 import { createSignalingClient } from '../signaling/client.js';
 import { loadDialect } from '../signaling/dialects/index.js';
@@ -100,7 +100,7 @@ export class Link {
   }
 
   /** `false`: not sent and not queued. */
-  send(frame: RoutedFrame | SyncFrame): boolean {
+  send(frame: RoutedFrame | SyncFrame | ConversationsFrame): boolean {
     const needed = NEEDS.get(frame.type);
     if (needed && !this.has(needed)) return true;
     if (this.state === 'open' && this.client?.send(frame)) {
@@ -109,7 +109,7 @@ export class Link {
     }
     if (!this.wanted || this.state === 'failed') return false;
     // what is asked of one connection is not asked of the next
-    if (frame.type === 'sync') return false;
+    if (!('to_profile_id' in frame)) return false;
     this.queue = [...this.queue, frame].slice(-MAX_QUEUED);
     return true;
   }

@@ -33,7 +33,8 @@ export class Session implements ShellCore, Core {
   readonly peers: PeerHost;
   readonly channel = callChannel(this);
   readonly devices = new DeviceMemory(() => this.refresh());
-  readonly receive: (frames: readonly Frame[]) => void;
+  /** What the socket brings. A part that loads later may listen in. */
+  receive: (frames: readonly Frame[]) => void;
   private readonly partyId: string;
   private readonly store: CallStore;
   private readonly timers = callTimers(

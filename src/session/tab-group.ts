@@ -142,7 +142,12 @@ export class TabGroup implements Tabs {
 
   private transmit(text: string, from: string): void {
     const frame = this.owns && parseText(text);
-    if (!frame || frame instanceof Error || !('to_profile_id' in frame || frame.type === 'sync')) return;
+    if (
+      !frame ||
+      frame instanceof Error ||
+      !('to_profile_id' in frame || frame.type === 'sync' || frame.type === 'conversations')
+    )
+      return;
     this.sender = from;
     this.host.link.send(frame);
     this.sender = '';

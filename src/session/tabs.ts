@@ -1,6 +1,6 @@
 import type { CallEvent, ControlEvent } from '../call/events.js';
 import type { MachineState } from '../call/state.js';
-import type { Frame, RoutedFrame, SyncFrame } from '../protocol/frames.js';
+import type { ConversationsFrame, Frame, RoutedFrame, SyncFrame } from '../protocol/frames.js';
 import type { Ringtone } from '../ringtone/index.js';
 import type { SignalingClient, SignalingHandlers } from '../signaling/types.js';
 import type { RemoteCall, SteerAction } from '../tabs/messages.js';
@@ -43,7 +43,7 @@ export interface TabHost {
     readonly problem: string | null;
     readonly via: string;
     readonly owns: boolean;
-    send(frame: RoutedFrame | SyncFrame): boolean;
+    send(frame: RoutedFrame | SyncFrame | ConversationsFrame): boolean;
     retry(): void;
     wake(): void;
   };

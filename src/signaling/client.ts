@@ -1,4 +1,4 @@
-import type { Frame, RoutedBody, RoutedFrame, SyncFrame } from '../protocol/frames.js';
+import type { ConversationsFrame, Frame, RoutedBody, RoutedFrame, SyncFrame } from '../protocol/frames.js';
 import { systemClock, type Clock } from './clock.js';
 import { Connection, type GetEndpoint } from './connection.js';
 import { afterClosing, FRESH, nextRetryDelay, type Closing } from './reconnect-policy.js';
@@ -74,7 +74,7 @@ class Client implements SignalingClient {
     this.connection?.refresh();
   }
 
-  send(frame: RoutedFrame<RoutedBody> | SyncFrame): boolean {
+  send(frame: RoutedFrame<RoutedBody> | SyncFrame | ConversationsFrame): boolean {
     const sent = !!this.connection?.send(frame);
     if (!sent && this.state !== 'open') this.show(this.state, this.problem ?? 'not_connected');
     return sent;

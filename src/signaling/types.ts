@@ -1,4 +1,4 @@
-import type { Frame, RoutedBody, RoutedFrame, SyncFrame } from '../protocol/frames.js';
+import type { ConversationsFrame, Frame, RoutedBody, RoutedFrame, SyncFrame } from '../protocol/frames.js';
 import type { Profile } from '../protocol/identity.js';
 import type { ProtocolError } from '../protocol/errors.js';
 
@@ -96,7 +96,7 @@ export interface SignalingClient {
   /** The endpoint's `peer` or `conversation` may be another now. */
   refresh(): void;
   /** `false` when nothing was sent; call frames are repeated by the call machine, so nothing is queued here. */
-  send(frame: RoutedFrame<RoutedBody> | SyncFrame): boolean;
+  send(frame: RoutedFrame<RoutedBody> | SyncFrame | ConversationsFrame): boolean;
   /** 10 s heartbeat instead of 25 s. */
   setInCall(inCall: boolean): void;
   /** Page became visible, online, or came back from the cache: try at once, check a silent socket. */

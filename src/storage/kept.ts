@@ -1,13 +1,13 @@
 import { createStore, delMany, getMany, keys, update, type UseStore } from 'idb-keyval';
 import { add, compareCursors, type Timeline } from '../chat/timeline.js';
 import type { Unsent } from '../chat/types.js';
-import { profileKey, type ProfileRef } from '../protocol/identity.js';
+import { profileKey, type Profile, type ProfileRef } from '../protocol/identity.js';
 
 /** Messages of one conversation that stay on this device; a server pages in older ones. */
 export const MAX_KEPT = 500;
 
 export interface KeptConversation {
-  readonly peer: ProfileRef;
+  readonly peer: Profile;
   /** Oldest first. */
   readonly entries: Timeline;
 }

@@ -13,6 +13,8 @@ export interface ModalView {
   readonly connection: 'idle' | 'connecting' | 'open' | 'reconnecting' | 'failed';
   readonly problem: ConnectionProblemCode | null;
   readonly call: CallSnapshot | null;
+  /** All conversations, in place of one. `null`: one is wanted, or they are not there yet. */
+  readonly list: { readonly label: string; draw(): unknown } | null;
   /** Draws the call of another tab, on the page or in the modal (`docked`). `null`: there is none. */
   /** Draws the settings of the call, or the check before one. `null`: they are closed. */
   readonly devices: (() => unknown) | null;
@@ -47,13 +49,13 @@ export function renderModal(view: ModalView, cancel: (event: Event) => void): Te
     ${minimized ? pill(view, call) : open || call ? nothing : view.elsewhere?.(false)}
     <dialog
       part="dialog"
-      aria-label=${strings.chatWith(name)}
+      aria-label=${view.list?.label ?? strings.chatWith(name)}
       class=${sides ? 'wide' : ''}
       @cancel=${cancel}
       @close=${cancel}
     >
       ${open && onStage ? callPane(view, call) : nothing}
-      ${open && (!onStage || sides) ? chatPane(view, peer, onStage) : nothing}
+      ${open && (!onStage || sides) ? (view.list?.draw() ?? chatPane(view, peer, onStage)) : nothing}
     </dialog>
   `;
 }

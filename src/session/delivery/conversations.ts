@@ -1,9 +1,9 @@
 import { add, isUnread, setStatus, type StatusChange, type Timeline } from '../../chat/timeline.js';
 import type { DeliveryStatus, MessageEntry, TimelineEntry } from '../../chat/types.js';
-import { profileKey, type ProfileRef } from '../../protocol/identity.js';
+import { profileKey, type Profile, type ProfileRef } from '../../protocol/identity.js';
 
 interface Conversation {
-  readonly peer: ProfileRef;
+  readonly peer: Profile;
   readonly entries: Timeline;
 }
 
@@ -22,8 +22,8 @@ export class Conversations {
     return count;
   }
 
-  get peers(): readonly ProfileRef[] {
-    return [...this.all.values()].map(({ peer }) => peer);
+  get list(): readonly Conversation[] {
+    return [...this.all.values()];
   }
 
   with(peer: ProfileRef | null): Timeline {
@@ -79,7 +79,10 @@ export class Conversations {
 
   private replace(peer: ProfileRef, entries: Timeline): void {
     if (entries === this.with(peer)) return;
-    this.all.set(profileKey(peer), { peer, entries });
-    this.changed(peer);
+    const key = profileKey(peer);
+    // not every frame says a name
+    const known = { ...this.all.get(key)?.peer, ...peer };
+    this.all.set(key, { peer: known, entries });
+    this.changed(known);
   }
 }

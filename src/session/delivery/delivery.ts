@@ -29,7 +29,7 @@ export class Delivery {
   /** How far the server's order is known here without a gap. */
   private cursor: string;
   /** On this connection nothing is missing any more, so what comes live has no gap before it. */
-  private synced = false;
+  synced = false;
   /** Older frames are on their way. */
   private asking = false;
   /** Places before which the server has nothing more. */

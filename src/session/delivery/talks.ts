@@ -54,6 +54,11 @@ export class Talks {
     return !!this.reading;
   }
 
+  /** Everybody's. */
+  get all(): Conversations['list'] {
+    return this.conversations.list;
+  }
+
   entries(peer: ProfileRef | null): Timeline {
     return this.conversations.with(peer);
   }

@@ -56,6 +56,11 @@ export const SAMPLES: readonly Frame[] = [
   { type: 'error', code: 'offline', message: 'nobody is there', ref: 'm-1', call_id: 'call-1' },
   { type: 'ack', ref: 'm-1', cursor: '9', server_time: 1_700_000_000_000 },
   { type: 'presence', profiles: [{ id: '7', type: 'student', online: true }] },
+  {
+    type: 'conversations',
+    profiles: [{ id: '7', type: 'student', online: false, name: 'Sara', avatar: '/7.png' }],
+    more: true,
+  },
   { type: 'ping' },
   { type: 'pong' },
 ];
