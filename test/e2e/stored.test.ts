@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { inflateRawSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startStored, type StoredBackEnd } from './support/stored.js';
@@ -84,7 +84,7 @@ describe('calls over stored signals', () => {
     }
   });
 
-  test('S23 the description of an answer is compressed where both ends say that they inflate, and an old client gets it as it is', async () => {
+  test('S23 the description of an answer is compressed where both ends say that they inflate, what is too large or broken is refused, and an old client gets it as it is', async () => {
     const seen: { type: string; payload: Fields }[] = [];
     backEnd.proxy.options.each = ({ url = '' }, body) => {
       if (url.includes('send-signal')) seen.push(JSON.parse(body) as (typeof seen)[number]);
@@ -101,6 +101,32 @@ describe('calls over stored signals', () => {
       const inflated = inflateRawSync(Buffer.from(String(packed['deflated']), 'base64')).toString('utf8');
       assert.match(inflated, /a=fingerprint:/);
       assert.ok(String(packed['deflated']).length < inflated.length / 2);
+
+      const refused: string[] = [];
+      two.sara.page.on('console', (line) => {
+        const code = /signal refused .*code: (\w+)/.exec(line.text())?.[1];
+        if (code) refused.push(code);
+      });
+      const bomb = deflateRawSync(Buffer.alloc(16 * 1024 * 1024)).toString('base64');
+      for (const deflated of [bomb, String(packed['deflated']).slice(0, 400)])
+        await two.tariq.page.evaluate(async (deflated) => {
+          const call_id = document.querySelector('chat-call-modal')?.call?.id;
+          const payload = { call_id, purpose: 'restart', seq: 99, offer: { type: 'offer', deflated } };
+          const signal_id = crypto.randomUUID();
+          await fetch('/api/p2p/send-signal/', {
+            method: 'POST',
+            headers: { 'X-CSRFToken': /csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? '' },
+            body: JSON.stringify({ chat_id: '1', type: 'webrtc.offer', signal_id, payload }),
+          });
+        }, deflated);
+      await eventually(
+        'both are refused',
+        () => Promise.resolve(refused),
+        (codes) => codes.length === 2,
+        20_000,
+      );
+      assert.deepEqual(refused, ['too_large', 'malformed']);
+      await expectMedia(two.sara.page, { video: true });
       await two.sara.endCall.click();
       await whenPhase(two.tariq, 'ended', 'idle');
 
