@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --rounds 25] [--cold 3] [--answer-after 0] [--write]`: how long a call takes to come about, in a real
+ * `npm run bench [-- --rounds 25] [--cold 3] [--calls 100] [--answer-after 0] [--write]`: how long a call takes to come about, in a real
  * Chromium over loopback, beside hand-wired WebRTC (the floor), simple-peer and peerjs in the same run. Never fails by a
  * time. `--write` puts the figures into docs/benchmarks.md, which tells how to read them; every round goes to
  * test-results/bench.json. `--trace floor,chat-call-modal` shows single calls, step by step, instead.
@@ -13,8 +13,9 @@ import type { Browser } from 'playwright-core';
 import { competitors, OURS, type Competitor } from '../test/bench/competitors.js';
 import { cameras, goals, sampleOf, summarize } from '../test/bench/metrics.js';
 import type { Camera, Round, Sample } from '../test/bench/metrics.js';
+import { acceptTimes, navigationTimes, sequentialCalls } from '../test/bench/lasting.js';
 import { openPair, type Pair } from '../test/bench/pair.js';
-import { report, type Results } from '../test/bench/report.js';
+import { report, type Lasting, type Results } from '../test/bench/report.js';
 import { readFiles, startServers, type Servers } from '../test/bench/servers.js';
 import { measureSizes, type Size } from '../test/bench/sizes.js';
 import { shuffled } from '../test/bench/statistics.js';
@@ -26,6 +27,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '25' },
     cold: { type: 'string', default: '3' },
+    calls: { type: 'string', default: '100' },
     'answer-after': { type: 'string', default: '0' },
     write: { type: 'boolean', default: false },
     trace: { type: 'string' },
@@ -88,6 +90,8 @@ async function runRounds({ browser, servers }: Stand, count: number): Promise<Ro
     if (process.stderr.isTTY) process.stderr.write(`\rround ${i} of ${count} `);
   }
   if (process.stderr.isTTY) process.stderr.write('\r');
+  // they would hear the calls of the pages that come after them
+  await Promise.all([...pairs.values()].map((pair) => pair.close()));
   return rounds;
 }
 
@@ -101,6 +105,16 @@ async function showTraces({ browser, servers }: Stand, names: readonly string[])
     }
     await pair.close();
   }
+}
+
+async function lastingOf({ browser, servers }: Stand, rounds: number): Promise<Lasting> {
+  const calls = Number(options.calls);
+  return {
+    calls,
+    accept: await acceptTimes(browser, servers, rounds),
+    navigation: await navigationTimes(browser, Math.min(20, rounds)),
+    held: await sequentialCalls(browser, calls),
+  };
 }
 
 /** Into the document, between its two marks. */
@@ -121,6 +135,7 @@ async function benchmark(stand: Stand, load: number): Promise<void> {
 
   const { cold, sizes } = await coldCalls(stand, Number(options.cold));
   const rounds = await runRounds(stand, Number(options.rounds));
+  const lasting = await lastingOf(stand, rounds.length);
   const machine = {
     date: new Date().toISOString().slice(0, 10),
     chromium: stand.browser.version(),
@@ -128,11 +143,11 @@ async function benchmark(stand: Stand, load: number): Promise<void> {
     load,
   };
   const reached = { rows: summarize(rounds), goals: goals(rounds) };
-  const results: Results = { machine, ...reached, rounds: rounds.length, sizes, cold };
+  const results: Results = { machine, ...reached, rounds: rounds.length, sizes, cold, lasting };
   console.log(report(results));
   if (options.write) writeDocument(report(results));
   mkdirSync(join(root, 'test-results'), { recursive: true });
-  const all = { machine, answerMs, ...reached, sizes, cold: Object.fromEntries(cold), rounds };
+  const all = { machine, answerMs, ...reached, lasting, sizes, cold: Object.fromEntries(cold), rounds };
   writeFileSync(join(root, 'test-results/bench.json'), `${JSON.stringify(all, null, 2)}\n`);
 }
 

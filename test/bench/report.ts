@@ -1,5 +1,6 @@
 import { competitors, type Competitor } from './competitors.js';
 import { cameras, metrics, type Camera, type Goal, type Metric, type Row } from './metrics.js';
+import type { Held, acceptTimes } from './lasting.js';
 import type { Size } from './sizes.js';
 import { spreadOf } from './statistics.js';
 
@@ -12,12 +13,22 @@ export interface Machine {
   readonly load: number;
 }
 
+/** What is measured beside the rounds. */
+export interface Lasting {
+  readonly accept: Awaited<ReturnType<typeof acceptTimes>>;
+  /** In ms. */
+  readonly navigation: readonly number[];
+  readonly calls: number;
+  readonly held: { readonly before: readonly Held[]; readonly after: readonly Held[] };
+}
+
 export interface Results {
   readonly machine: Machine;
   readonly rounds: number;
   readonly rows: readonly Row[];
   readonly goals: readonly Goal[];
   readonly sizes: readonly Size[];
+  readonly lasting: Lasting;
   /** Times of first calls of fresh pages, in ms. */
   readonly cold: ReadonlyMap<Competitor, readonly number[]>;
 }
@@ -71,8 +82,44 @@ function coldTable(cold: Results['cold']): string {
   return table(['first call of a fresh page', `${metrics.connected}, ms`], rows);
 }
 
+/** Beside a floor that has its camera in the timing too, a call that rang for a second; page changes; what many calls leave. */
+function lastingTables({ accept, navigation, calls, held }: Lasting): string {
+  const { floor, ours, ratio } = accept;
+  const changes = spreadOf(navigation);
+  const worst = Math.max(...navigation);
+  const verdict = (good: boolean) => (good ? 'PASS' : 'ABOVE GOAL');
+  const first = table(
+    ['chat-call-modal', 'goal', 'reached', ''],
+    [
+      [
+        'rang 1 s, cameras take 300 ms: accept → callee sees caller, beside floor',
+        '≤ 0.65 ×',
+        `${times(ratio.median)} × (${ms(ours.median)} of ${ms(floor.median)} ms)`,
+        verdict(ratio.median <= 0.65),
+      ],
+      [
+        `page change in a call → sound back on both sides, median of ${navigation.length}`,
+        '≤ 2000 ms',
+        `${ms(changes.median)} ms`,
+        verdict(changes.median <= 2_000),
+      ],
+      ['the same, worst', '≤ 5000 ms', `${ms(worst)} ms`, verdict(worst <= 5_000)],
+    ],
+  );
+  const rows = ['caller', 'callee'].flatMap((side, i) => {
+    const [before, after] = [held.before[i], held.after[i]];
+    if (!before || !after) return [];
+    const change = (key: keyof Held) => `${before[key]} → ${after[key]}`;
+    const growth = after.heap - before.heap;
+    const heap = `${(before.heap / 1e6).toFixed(2)} → ${(after.heap / 1e6).toFixed(2)} MB`;
+    return [[side, heap, change('nodes'), change('listeners'), change('open'), verdict(growth < 1e6)]];
+  });
+  const head = [`${calls} calls, one after another`, 'heap, goal < 1 MB more', 'nodes', 'listeners', 'open'];
+  return [first, table([...head, ''], rows)].join('\n\n');
+}
+
 /** Everything, as Markdown. */
-export function report({ machine, rounds, rows, goals, sizes, cold }: Results): string {
+export function report({ machine, rounds, rows, goals, sizes, cold, lasting }: Results): string {
   const { date, chromium, cores, load } = machine;
   const busy =
     load > cores
@@ -83,6 +130,7 @@ export function report({ machine, rounds, rows, goals, sizes, cold }: Results): 
     `${date}, ${rounds} rounds, ${cores} cores, Chromium ${chromium}.${busy}`,
     ...cameras.map((camera) => cameraTable(rows, camera)),
     goalTable(goals),
+    lastingTables(lasting),
     coldTable(cold),
     sizeTable(sizes),
   ].join('\n\n');
