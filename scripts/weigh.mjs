@@ -9,7 +9,7 @@ const dist = join(import.meta.dirname, '../dist');
 /**
  * Loaded when first used: other dialects and transports, other languages, emoji, the image viewer, the device sheet,
  * a shared screen, what goes wrong in a call, TURN credentials that end, a second tab, a page without a click, a message
- * that nobody looks at, the end of a login, a site's own chat API.
+ * that nobody looks at, the end of a login, a site's own chat API, where somebody reads further up.
  */
 const extras = [
   /^src\/signaling\/dialects\/(?!profile|index)/,
@@ -22,7 +22,7 @@ const extras = [
   /ui\/elsewhere|cannot-ring/,
   /device-sheet|check-sheet|storage\/devices/,
   /rtc\/(reach|media-errors|renew)/,
-  /controllers\/around|delivery\/wipe/,
+  /controllers\/around|delivery\/wipe|conversation\/place/,
 ];
 
 /** @param {Record<string, Chunk>} chunks @param {Iterable<string>} from @param {(chunk: Chunk) => string[]} next */

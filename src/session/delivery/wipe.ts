@@ -2,8 +2,15 @@ import type { ProfileRef } from '../../protocol/identity.js';
 import { KeptChats } from '../../storage/index.js';
 import { drafts } from './drafts.js';
 
-/** Outbox, history and drafts of one profile. Reached through `import()` only. */
+/** Outbox, history, drafts and places of one profile. Reached through `import()` only. */
 export async function wipeChats(profile: ProfileRef): Promise<void> {
   drafts.wipe(profile);
+  try {
+    // kept by ui/conversation/place.ts, which does not know whose they are
+    for (const key of Object.keys(sessionStorage))
+      if (key.startsWith('ccm-place ')) sessionStorage.removeItem(key);
+  } catch {
+    // storage refused
+  }
   await new KeptChats(profile).wipe();
 }

@@ -71,15 +71,19 @@ export class CcmConversation extends CcmElement {
 
   /** The page put something of its own into the slot `empty`. */
   private filled = false;
-  private readonly stick = stickToEnd(this, () => {
-    if (!this.window.grow()) return this.ask('older');
-    this.stick.keepPlace();
-    this.requestUpdate();
-  });
+  readonly stick = stickToEnd(
+    this,
+    () => {
+      if (!this.window.grow()) return this.ask('older');
+      this.stick.keepPlace();
+      this.requestUpdate();
+    },
+    () => this.keepPlace(),
+  );
   /** Whose conversation was drawn, and whether it is another one now. */
   private with = '';
   private isOther = true;
-  private readonly window = new LogWindow();
+  readonly window = new LogWindow();
   /** What each chunk was drawn of: drawing it anew would change nothing. */
   private drawn: readonly (readonly unknown[])[] = [];
 
@@ -102,6 +106,23 @@ export class CcmConversation extends CcmElement {
     const last = this.entries.at(-1);
     const mineIsNew = last?.mine === true && last.id !== before.at(-1)?.id;
     this.stick.grew(this.entries, mineIsNew || this.isOther);
+    try {
+      if (last && this.isOther && sessionStorage.getItem(this.placeKey)) this.keepPlace();
+    } catch {
+      // storage refused
+    }
+  }
+
+  get placeKey(): string {
+    return `ccm-place ${this.with}`;
+  }
+
+  /** One reads further up, or did on the page before. */
+  private keepPlace(): void {
+    import('./place.js').then(
+      (part) => part.keepPlace(this),
+      () => {}, // then the end is the place
+    );
   }
 
   protected override render(): unknown {

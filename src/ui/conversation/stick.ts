@@ -19,8 +19,9 @@ export interface Stick {
 /**
  * Keeps a log at its end while one is there, and counts what came while one was reading further up.
  * @param older one comes near the top: more is wanted there
+ * @param leaves one is not at the end any more
  */
-export function stickToEnd(host: CcmElement, older: () => void): Stick {
+export function stickToEnd(host: CcmElement, older: () => void, leaves: () => void): Stick {
   let fresh: number | null = null;
   let seen: string | undefined;
   let top = 0;
@@ -49,6 +50,7 @@ export function stickToEnd(host: CcmElement, older: () => void): Stick {
     // only a person scrolls up; a log that became smaller or longer is caught up with
     if (scrollHeight - top - clientHeight <= near) return set(null);
     if (!up) return;
+    if (fresh === null) leaves();
     set(fresh ?? 0);
     if (top > clientHeight) return;
     older();

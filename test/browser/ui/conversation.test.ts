@@ -30,6 +30,8 @@ async function add(card: GalleryCard, ...more: TimelineEntry[]): Promise<void> {
   await settled(card);
 }
 
+beforeEach(() => sessionStorage.clear());
+
 describe('conversation', () => {
   it('groups by sender and minute; days and calls part groups', () => {
     const at = new Date(2026, 4, 6, 23, 58).getTime();
@@ -204,5 +206,46 @@ describe('a long conversation', () => {
     assert.equal(texts(card).at(-1), 'message 1259');
     await waitUntil(() => atEnd(log(card)));
     assert.isAtMost(texts(card).length, 150);
+  });
+
+  it('where one reads is found again on the next page, per conversation, unless there is news', async () => {
+    const kept = (): string | null => sessionStorage.getItem('ccm-place student 7');
+    /** The first message in the view, and how far from its edge. */
+    const place = (card: GalleryCard): [string, number] => {
+      const { top } = log(card).getBoundingClientRect();
+      const first = all(card, '.bubble').find((one) => one.getBoundingClientRect().bottom > top)!;
+      return [first.querySelector('.text')!.textContent, first.getBoundingClientRect().top - top];
+    };
+    const again = (news = '') =>
+      show(
+        html`<ccm-conversation .entries=${many(300)} .peer=${sara} .unreadFrom=${news}></ccm-conversation>`,
+      );
+    const before = await open(many(300));
+    // so far up that more than the last hundred are drawn
+    for (let i = 0; i < 2; i++) await scrollUp(before);
+    log(before).scrollTop += 333;
+    log(before).dispatchEvent(new Event('scroll'));
+    const isKept = (): boolean => !!kept()?.endsWith(` ${place(before)[0].replace('message ', 'm')}`);
+    await waitUntil(isKept, 'kept', { timeout: 10_000 });
+    const [text, offset] = place(before);
+    before.remove();
+
+    const after = await again();
+    await waitUntil(() => place(after)[0] === text && Math.abs(place(after)[1] - offset) < 3, 'the place', {
+      timeout: 10_000,
+    });
+    assert.isFalse(atEnd(log(after)));
+    const conversation = one<CcmConversation>(after, 'ccm-conversation');
+    conversation.peer = { id: '8', type: 'student' };
+    conversation.entries = many(260, 1000);
+    await settled(after);
+    await waitUntil(() => atEnd(log(after)));
+    assert.isNotNull(kept());
+    after.remove();
+
+    const news = await again('m299');
+    await waitUntil(() => atEnd(log(news)));
+    // at the end there is nothing to remember
+    await waitUntil(() => kept() === null, 'forgotten', { timeout: 10_000 });
   });
 });
