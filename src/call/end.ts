@@ -84,7 +84,8 @@ function logEnded(turn: Turn): void {
     mine: call.direction === 'outgoing',
     kind: call.kind,
     outcome: outcomeOf(call),
-    duration: durationOf(call),
+    // 0: it was another device's
+    duration: call.connectedAt === null ? 0 : durationOf(call) || 1,
   });
   if (isQuiet(call)) turn.startTimer(call.id, 'dismiss', DISMISS_MS);
 }

@@ -15,6 +15,9 @@ export function compareCursors(a: string, b: string): number {
 export function add(timeline: Timeline, added: TimelineEntry): Timeline {
   const old = timeline.find(({ entry, id }) => entry === added.entry && id === added.id);
   if (!old) return insert(timeline, added);
+  // of a call, another tab or page may know how long it went on
+  if (old.entry === 'call' && added.entry === 'call' && added.duration > old.duration)
+    return timeline.map((one) => (one === old ? added : one));
   if (old.entry === 'call' || added.entry === 'call' || old.cursor || !added.cursor) return timeline;
   const { cursor, status } = added;
   const { error: _error, ...rest } = old;

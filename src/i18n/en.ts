@@ -171,8 +171,12 @@ export const en = {
   callBack: 'Call back',
   callEntry: ({ kind, outcome, mine, duration }: CallEntry) => {
     if (outcome === 'missed' || (outcome === 'busy' && !mine)) return `Missed ${kind} call`;
-    const how = { failed: 'not connected', unanswered: 'no answer' } as Partial<Record<CallOutcome, string>>;
-    return `${call(kind)}, ${outcome === 'answered' ? minutes(duration) : (how[outcome] ?? outcome)}`;
+    const how = {
+      answered: 'on another device',
+      failed: 'not connected',
+      unanswered: 'no answer',
+    } as Partial<Record<CallOutcome, string>>;
+    return `${call(kind)}, ${outcome === 'answered' && duration ? minutes(duration) : (how[outcome] ?? outcome)}`;
   },
 };
 

@@ -57,6 +57,7 @@ export class Session implements ShellCore, Core {
       log_call: (effect) => {
         const at = ports.now();
         this.chat.use((talks) => talks.logCall(effect, at));
+        shell.tabs?.logged(effect, at);
       },
     });
     const committed = (before: MachineState, after: MachineState) => this.committed(before, after);

@@ -7,11 +7,11 @@ import { listenToPage } from './page-events.js';
 import { keptMark, setKeptMark } from './kept-mark.js';
 import { hasSavedCall } from './saved-key.js';
 import { canAgree } from '../tabs/lock.js';
-import type { CallRecord, TabHost, Tabs } from './tabs.js';
+import type { CallLog, CallRecord, TabHost, Tabs } from './tabs.js';
 import type { SessionErrorCode, SessionPorts, SessionSettings, SessionView } from './types.js';
 
 /** What the shell needs of the part that loads later. */
-export interface ShellCore {
+export interface ShellCore extends CallLog {
   readonly view: SessionView;
   readonly state: MachineState;
   dispatch(event: CallEvent): void;
@@ -47,8 +47,8 @@ const MAX_WAITING = 256;
 const ROUTED = /^(call_|chat_|ice_|media_|typing)/;
 
 /**
- * What a page loads before anybody clicks: the socket and nothing else. A call or a message that comes, a click, or a
- * wish of the page loads the core; what came before it waits, in order.
+ * What a page loads before anybody clicks: the socket. A call or a message that comes, a click, or a wish of the page
+ * loads the core; what came before it waits, in order.
  */
 export class Shell<C extends ShellCore = ShellCore> implements TabHost {
   readonly link: Link;

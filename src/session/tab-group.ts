@@ -7,7 +7,7 @@ import { Follower } from '../tabs/follower.js';
 import type { Message, RemoteCall } from '../tabs/messages.js';
 import { ringInTurn } from '../tabs/ring-turn.js';
 import { CallPlace } from './call-place.js';
-import type { Ringer, TabHost, Tabs } from './tabs.js';
+import type { LoggedCall, Ringer, TabHost, Tabs } from './tabs.js';
 
 type Handlers = {
   readonly [T in Message[0]]: (message: Extract<Message, readonly [T, ...unknown[]]>, from: string) => void;
@@ -80,6 +80,10 @@ export class TabGroup implements Tabs {
     if (isChat(frame)) this.bus.post('frames', [serializeFrame(frame)], this.sender);
   }
 
+  logged({ callId, peer, mine, kind, outcome, duration }: LoggedCall, at: number): void {
+    this.bus.post('logged', callId, peer, mine, kind, outcome, duration, at);
+  }
+
   ringer(ringtone: Ringtone): Ringer {
     const stop = (): void => {
       this.stopRing();
@@ -108,6 +112,10 @@ export class TabGroup implements Tabs {
       wake: ([, again]) => this.owns && (again ? link.retry() : link.wake()),
       call: ([, call], from) => this.place.heard(call, from),
       settled: ([, callId, how]) => this.place.settled(callId, how),
+      logged: ([, callId, peer, mine, kind, outcome, duration, at]) => {
+        const call = { type: 'log_call', callId, peer, mine, kind, outcome, duration } as const;
+        this.host.core?.chat.talks?.logCall(call, at);
+      },
       ring: ([, to, text]) => isHere(to) && this.joinRing(text),
       steer: ([, to, action], from) => isHere(to) && this.place.steered(action, from),
     };

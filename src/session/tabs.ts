@@ -1,3 +1,4 @@
+import type { Effect } from '../call/effects.js';
 import type { CallEvent, ControlEvent } from '../call/events.js';
 import type { MachineState } from '../call/state.js';
 import type { ConversationsFrame, Frame, RoutedFrame, SyncFrame } from '../protocol/frames.js';
@@ -8,6 +9,14 @@ import type { SessionPorts } from './types.js';
 
 /** A live call with all that another page needs to take it up. */
 export type CallRecord = Extract<ControlEvent, { type: 'resume' }>;
+
+/** Where calls stand that are over, once it has loaded. */
+export interface CallLog {
+  readonly chat: { readonly talks: { logCall(call: LoggedCall, at: number): void } | null };
+}
+
+/** A call that is over, as a conversation keeps it. */
+export type LoggedCall = Extract<Effect, { type: 'log_call' }>;
 
 export type Ringer = Pick<Ringtone, 'play' | 'stop'>;
 
@@ -25,6 +34,8 @@ export interface Tabs {
   sent(frame: Frame): void;
   /** The machine's state has changed. */
   committed(state: MachineState): void;
+  /** A call stands in the conversation of this tab: in the others too. */
+  logged(call: LoggedCall, at: number): void;
   /** The tones of this tab, which rings unless another one does. */
   ringer(ringtone: Ringtone): Ringer;
   /** Takes up the call that this tab kept over a page change, unless it is somebody else's by now. */
@@ -48,13 +59,15 @@ export interface TabHost {
     wake(): void;
   };
   readonly ports: SessionPorts;
-  readonly core: {
-    readonly state: MachineState;
-    record(): CallRecord | null;
-    resume(isMine: boolean): boolean;
-    dispatch(event: CallEvent): void;
-    refresh(): void;
-  } | null;
+  readonly core:
+    | (CallLog & {
+        readonly state: MachineState;
+        record(): CallRecord | null;
+        resume(isMine: boolean): boolean;
+        dispatch(event: CallEvent): void;
+        refresh(): void;
+      })
+    | null;
   load(): Promise<unknown>;
   receive(frames: readonly Frame[]): void;
   fail(code: 'call_in_progress', message: string): false;

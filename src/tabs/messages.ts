@@ -1,5 +1,7 @@
 import type { CallPhase, EndReason } from '../call/snapshot.js';
 import type { ControlEvent } from '../call/events.js';
+import type { CallOutcome } from '../protocol/call-outcome.js';
+import type { CallKind } from '../protocol/frames.js';
 import type { Profile } from '../protocol/identity.js';
 import { MAX_NAME_CHARS, MAX_URL_CHARS } from '../protocol/limits.js';
 import { boolean, count, id, line, listOf, nullable, oneOf, plain, refuse } from '../protocol/schema.js';
@@ -41,6 +43,17 @@ export type Message =
   | readonly [type: 'call', call: RemoteCall | null]
   /** A ringing call was answered or declined here. */
   | readonly [type: 'settled', callId: string, how: Elsewhere]
+  /** A call that is over: it stands in the conversation of each tab. */
+  | readonly [
+      type: 'logged',
+      callId: string,
+      peer: Profile,
+      mine: boolean,
+      kind: CallKind,
+      outcome: CallOutcome,
+      duration: number,
+      at: number,
+    ]
   /** To one tab: it rings, for one that came later. */
   | readonly [type: 'ring', to: string, text: string]
   /** To the tab with the call. */
@@ -65,6 +78,7 @@ const profile: Reader<Profile> = (value, where) => {
   };
 };
 
+const OUTCOMES = ['answered', 'missed', 'declined', 'busy', 'cancelled', 'unanswered', 'failed'] as const;
 const PHASES = ['inviting', 'connecting', 'connected', 'reconnecting'] as const;
 
 /** The fields of a call in the order in which they travel. */
@@ -105,15 +119,26 @@ const SHAPES: { readonly [T in Message[0]]: Fields } = {
   wake: [boolean],
   call: [call],
   settled: [id, oneOf('answered_elsewhere', 'declined_elsewhere')],
+  logged: [id, profile, boolean, oneOf('voice', 'video'), oneOf(...OUTCOMES), count, number],
   ring: [id, text],
   steer: [id, oneOf('mute', 'unmute', 'hang_up', 'move')],
 };
 
+const listed = ({ type, id: key, name, avatar }: Profile): readonly unknown[] => [
+  type,
+  key,
+  name ?? null,
+  avatar ?? null,
+];
+
 /** What is posted: the tab that speaks, then the message. */
 export function toPosted(tab: string, message: Message): readonly unknown[] {
+  if (message[0] === 'logged') {
+    const [type, callId, peer, ...rest] = message;
+    return [tab, type, callId, listed(peer), ...rest];
+  }
   if (message[0] !== 'call' || !message[1]) return [tab, ...message];
-  const { peer } = message[1];
-  const told = { ...message[1], peer: [peer.type, peer.id, peer.name ?? null, peer.avatar ?? null] };
+  const told = { ...message[1], peer: listed(message[1].peer) };
   return [tab, 'call', Object.keys(CALL).map((field) => told[field as keyof RemoteCall])];
 }
 

@@ -140,4 +140,32 @@ if (!notRun('calls between Chromium and Firefox', withoutFirefox))
         );
       }
     });
+
+    test('what nobody looks at is counted, in the title too, and the list leads to it', async () => {
+      const counts = () =>
+        sara.evaluate(() => `${document.title} | ${document.querySelector('chat-call-modal')?.unread}`);
+      const title = await sara.evaluate(() => {
+        document.querySelector('chat-call-modal')?.close();
+        return document.title;
+      });
+      const said = (it: string) => document.querySelector('chat-call-modal')?.sendMessage(it) ?? false;
+      assert.equal(await tariq.evaluate(said, 'Look here'), true);
+      await eventually('the count', counts, (now) => now === `(1) ${title} | 1`, LONG);
+      await sara.evaluate(() => {
+        const widget = document.querySelector('chat-call-modal');
+        Object.assign(widget ?? {}, { peerId: '', peerType: '', peerName: '' });
+        widget?.show();
+      });
+      await eventually(
+        'the list',
+        () => conversation(sara),
+        (shown) => shown.includes('Chats') && shown.includes('Look here'),
+        LONG,
+      );
+      await sara.evaluate(() => {
+        const list = document.querySelector('chat-call-modal')?.shadowRoot?.querySelector('ccm-chats');
+        list?.shadowRoot?.querySelector<HTMLElement>('[part="chat-entry"]')?.click();
+      });
+      await eventually('it is read', counts, (now) => now === `${title} | 0`, LONG);
+    });
   });

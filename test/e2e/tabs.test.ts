@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext } from 'playwright-core';
 import {
+  callLog,
   controls,
   eventually,
   expectMedia,
@@ -127,6 +128,9 @@ describe('several tabs of one person', () => {
       await one.endCall.click();
       await whenCall(tariq, 'ended');
       await elsewhere(one).waitFor({ state: 'detached' });
+      const logs = await Promise.all([one, two, tariq].map(callLog));
+      for (const log of logs) assert.match(log.join(), /^Voice call, \d+ s$/, 'one entry on each side');
+      assert.deepEqual(logs[0], logs[1]);
     }));
 
   test('H6 declined in one tab, it stops ringing in the other', () =>

@@ -34,6 +34,11 @@ describe('a timeline', () => {
     assert.equal(ids(build(message('b'), message('a'), message('c'))), 'b a c');
   });
 
+  test('a call stands once, as long as the longest that somebody knew of it', () => {
+    const longer = { ...call, duration: 60, at: 1 };
+    assert.deepEqual(build({ ...call, duration: 0 }, message('a'), longer, call), [longer, message('a')]);
+  });
+
   test('what is on its way stands last, until it has its place', () => {
     const own = message('own', { mine: true, status: 'sending' });
     const before = build(message('1', { cursor: '1' }), own, message('3', { cursor: '3' }));

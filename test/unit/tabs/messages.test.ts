@@ -28,6 +28,7 @@ const MESSAGES: readonly Message[] = [
   ['call', { ...CALL, peer: { id: '7', type: 'student' }, connectedAt: null, party: null, leaving: '' }],
   ['call', null],
   ['settled', 'call-5', 'answered_elsewhere'],
+  ['logged', 'call-5', CALL.peer, true, 'voice', 'answered', 125, 1_700_000_000_000],
   ['ring', 'tab-2', '{}'],
   ['steer', 'tab-2', 'move'],
 ];
@@ -55,6 +56,7 @@ describe('what tabs say to each other', () => {
       ['tab', '__proto__'],
     ];
     rubbish.push(['', 'hello'], [{}, 'hello'], ['tab', 'toString'], ['tab', { toString: () => 'hello' }]);
+    rubbish.push(['tab', 'logged', 'call-5', ['student', '7', null, null], true, 'voice', 'lost', 1, 1]);
     rubbish.push(['tab', 'steer', 'tab-2', 'explode'], ['tab', 'settled', 'call-5', 'hangup']);
     rubbish.push(
       ['tab', 'frames', 'text', ''],
