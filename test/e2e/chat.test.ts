@@ -101,6 +101,8 @@ describe('chat over the packaged server', { timeout: 300_000 }, () => {
       await write(tariq, 'one', 'two', 'three');
       await whenShown(tariq, ['one', 'two', 'three']);
       await whenTick(tariq, 'Sending');
+      // what is sent does not come back into the field
+      assert.equal(await tariq.message.inputValue(), '');
       await reload(tariq);
       await openChat(tariq);
       await whenShown(tariq, ['one', 'two', 'three']);

@@ -118,6 +118,8 @@ export class Talks {
     const { peer } = this.core.shell.settings;
     if (!peer) return;
     drafts.set(this.profile, peer, text);
+    // what was sent must not be drawn as a draft once more
+    if (!text) this.update();
     this.delivery.typing.say(peer, text.trim() !== '');
   }
 
