@@ -20,7 +20,7 @@ const extras = [
   /emoji|viewer|ui\/call\/trouble/,
   /session\/(tab-group|reachability|delivery\/site)/,
   /ui\/elsewhere|cannot-ring/,
-  /device-sheet|check-sheet|storage\/devices/,
+  /device-sheet|check-sheet|controllers\/diagnosis|storage\/devices/,
   /rtc\/(reach|media-errors|renew)/,
   /controllers\/around|delivery\/wipe|conversation\/place/,
 ];

@@ -5,12 +5,11 @@ import { nextFrame } from './controllers/next-frame.js';
 import { ElementProperties } from './controllers/properties.js';
 import { createShell } from './controllers/shell-controller.js';
 import { warnOfSilence } from './controllers/silence.js';
-import type { ChatCallModalEvents } from './events.js';
 import { en } from './i18n/en.js';
 import type { CallKind } from './protocol/frames.js';
 import type { Profile } from './protocol/identity.js';
 import type { Shell } from './session/shell.js';
-import type { SessionEvents } from './session/types.js';
+import type { Diagnosis, SessionEvents } from './session/types.js';
 import type { ConnectionState } from './signaling/types.js';
 import { tokens } from './themes/tokens.js';
 import { define } from './ui/element.js';
@@ -41,6 +40,7 @@ import { CcmLauncher } from './ui/launcher.js';
  * @fires {CustomEvent} ccm-message - `{id, from, text, at}`: a message came.
  * @fires {CustomEvent} ccm-message-sent - `{id, to, text, at}`: a message was written here.
  * @fires {CustomEvent} ccm-unread - `{count}`
+ * @fires {CustomEvent} ccm-diagnosis - What `diagnose()` resolves with.
  * @fires {CustomEvent} ccm-error - `{code, message}`: what did not work, for the developer.
  */
 export class ChatCallModal extends ElementProperties {
@@ -185,6 +185,14 @@ export class ChatCallModal extends ElementProperties {
     this.shell.setManual(false);
   }
 
+  /** A report of what happened on this page, which hop failed and what to do about it; asks the network anew, up to 10 s. `null`: a part did not load. */
+  diagnose(): Promise<Diagnosis | null> {
+    return import('./controllers/diagnosis.js').then(
+      (room) => room.diagnosisOf(this.shell, () => this.modal?.peers.stats()),
+      () => null,
+    );
+  }
+
   /** Draws with the next frame, or soon after: what a click sets off goes out before the screen is drawn. A hidden page has no frames. */
   protected override async scheduleUpdate(): Promise<void> {
     if (this.hasUpdated) await nextFrame();
@@ -235,13 +243,5 @@ export class ChatCallModal extends ElementProperties {
     if (phase !== 'connecting' && phase !== 'inviting') return;
     if (this.startMuted) this.modal?.dispatch({ type: 'set_muted', muted: true });
     if (this.startCameraOff) this.modal?.dispatch({ type: 'set_camera', off: true });
-  }
-
-  private emit<K extends keyof ChatCallModalEvents>(
-    name: K,
-    detail: ChatCallModalEvents[K],
-    cancelable = false,
-  ): boolean {
-    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
   }
 }

@@ -15,6 +15,7 @@ export interface ChatCallModalEvents {
   'ccm-message': SessionEvents['message'];
   'ccm-message-sent': SessionEvents['message-sent'];
   'ccm-unread': SessionEvents['unread'];
+  'ccm-diagnosis': SessionEvents['diagnosis'];
   'ccm-error': SessionEvents['error'];
 }
 

@@ -14,6 +14,7 @@ export type { ChatCallModalEvents } from './events.js';
 export type { CallPhase, CallSnapshot, EndReason, MediaProblem } from './call/snapshot.js';
 export type { Frame } from './protocol/frames.js';
 export type { Profile } from './protocol/identity.js';
+export type { Diagnosis, Finding, Hop, TraceLine } from './session/types.js';
 export type {
   ConnectionProblem,
   ConnectionState,

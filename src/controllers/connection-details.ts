@@ -1,5 +1,4 @@
 import type { RareStrings } from '../i18n/en-rare.js';
-import type { Strings } from '../i18n/en.js';
 import type { CcmDevices } from '../ui/devices.js';
 
 type Numbers = RTCStats & Record<string, unknown>;
@@ -50,19 +49,10 @@ function connectionReader(): (report: RTCStatsReport, words: RareStrings) => rea
 }
 
 /** Shows in the sheet how the connection does, each time it is called. */
-export function detailShower(stats: Stats): (sheet: CcmDevices) => Promise<void> {
+export function detailShower(stats: Stats, words: RareStrings): (sheet: CcmDevices) => Promise<void> {
   const read = connectionReader();
-  let words: RareStrings | null = null;
-  let wordsOf: Strings | null = null;
   return async (sheet) => {
-    const { strings } = sheet;
-    try {
-      if (strings !== wordsOf) words = await strings.rare();
-      wordsOf = strings;
-      const report = await stats();
-      if (report && words) sheet.details = { title: words.details.title, lines: read(report, words) };
-    } catch {
-      // a part that does not load: the sheet is the same without it
-    }
+    const report = await stats();
+    if (report) sheet.details = { title: words.details.title, lines: read(report, words) };
   };
 }

@@ -33,7 +33,7 @@ export interface Opener {
 
 /** A file that opens one. */
 export interface SheetRoom {
-  openSheet(opener: Opener): DeviceSheet | Promise<DeviceSheet>;
+  openSheet(opener: Opener): Promise<DeviceSheet>;
 }
 
 export interface DeviceSheet {
@@ -42,23 +42,21 @@ export interface DeviceSheet {
 }
 
 /** Lists the devices, again whenever one is plugged in or out, how loud the own microphone is, and how the connection does. */
-export function openSheet({ host, peers }: Opener): DeviceSheet {
+export async function openSheet({ host, peers, strings: spoken }: Opener): Promise<DeviceSheet> {
+  const words = await spoken.rare();
   defineDevices();
   const abort = new AbortController();
   let options: CcmDevices['options'] = {};
   let meter: Meter | null = null;
   let ticks = 0;
-  const showDetails = detailShower(() => peers.stats());
+  const showDetails = detailShower(() => peers.stats(), words);
   const show = (): void => {
     const sheet = host.renderRoot.querySelector('ccm-devices');
     if (!sheet) return;
     sheet.level = meter?.level() ?? 0;
     if (ticks++ % LOOK === 0) void showDetails(sheet);
   };
-  const list = watchDevices(abort.signal, (all) => {
-    options = choosable(all);
-    host.requestUpdate();
-  });
+  const list = watchDevices(abort.signal, (all) => ((options = choosable(all)), host.requestUpdate()));
   const timer = setInterval(show, EVERY_MS);
   return {
     draw(strings, choice, local) {
@@ -71,6 +69,7 @@ export function openSheet({ host, peers }: Opener): DeviceSheet {
       }
       return html`<ccm-devices
         .strings=${strings}
+        .words=${words}
         .options=${options}
         .choice=${choice}
         exportparts="devices, device-select"

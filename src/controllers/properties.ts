@@ -1,5 +1,6 @@
 import { LitElement, type PropertyDeclarations } from 'lit';
 import type { Profile } from '../protocol/identity.js';
+import type { ChatCallModalEvents } from '../events.js';
 import { filled } from '../session/filled.js';
 import { parseIceServers } from '../session/ice-servers.js';
 import type { HistoryProvider, MessageSender } from '../session/site-api.js';
@@ -139,6 +140,14 @@ export abstract class ElementProperties extends LitElement {
   override lang = '';
   /** `auto`, `light` or `dark`. */
   theme: 'auto' | 'light' | 'dark' = 'auto';
+
+  protected emit<K extends keyof ChatCallModalEvents>(
+    name: K,
+    detail: ChatCallModalEvents[K],
+    cancelable = false,
+  ): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
+  }
 
   protected get profile(): Profile | null {
     return profileOf(this.profileId, this.profileType, this.profileName, this.profileAvatar);

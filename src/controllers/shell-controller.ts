@@ -1,7 +1,10 @@
 import type { ReactiveControllerHost } from 'lit';
-import { consoleLog } from '../session/log.js';
+import { consoleLog, type Log } from '../session/log.js';
 import { Shell, type ShellCore } from '../session/shell.js';
-import type { SessionEvents, SessionSettings } from '../session/types.js';
+import type { SessionEvents, SessionPorts, SessionSettings, TraceLine } from '../session/types.js';
+
+/** Some calls, or one with a bad network. */
+const MAX_TRACE = 500;
 
 /** One session for one element: made with it, fed with its properties, attached while it is in a document. */
 export function createShell<C extends ShellCore>(
@@ -10,10 +13,18 @@ export function createShell<C extends ShellCore>(
   emit: <K extends keyof SessionEvents>(name: K, detail: SessionEvents[K]) => boolean,
   loadCore: () => Promise<C>,
 ): Shell<C> {
+  const trace: TraceLine[] = [];
+  const note: SessionPorts['note'] = (event, fields) => {
+    if (trace.push({ ...fields, at: Date.now(), event }) > MAX_TRACE) trace.shift();
+  };
+  const log: Log = (level, message, fields = {}) => {
+    note(message, fields);
+    consoleLog(level, message, fields);
+  };
   const ports = {
     now: () => Date.now(),
     newId: randomId,
-    log: consoleLog,
+    ...{ log, note, trace },
     loadRtc: () => import('../rtc/index.js'),
     emit,
     changed: () => host.requestUpdate(),

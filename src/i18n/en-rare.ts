@@ -1,5 +1,6 @@
 /** English that most people never read: what is wrong, and what to do about it. Loaded with what shows it. */
 import type { MediaDevice, MediaProblem } from '../call/snapshot.js';
+import type { CallKind } from '../protocol/frames.js';
 
 /** What a call needs beside devices: the same closed set as `Hop` in session/types.ts, which this room may not import. */
 interface Hop {
@@ -40,6 +41,20 @@ export const rareWords = {
     android: 'Press the icon left of the address, Permissions, and allow it.',
     ios: 'Press the page icon in the address bar, Website Settings, and allow it.',
   } satisfies Record<BrowserName, string>,
+
+  // the settings of a call
+  closeDevices: 'Close devices',
+  microphone: 'Microphone',
+  micLevel: 'Microphone level',
+  camera: 'Camera',
+  speaker: 'Speaker',
+  systemDevice: "The system's choice",
+  music: 'Music lesson',
+  musicHint: 'Leaves the sound of an instrument as it is. Best with headphones.',
+
+  // the browser asks for devices
+  prompt: (kind: CallKind) =>
+    `Allow the microphone${kind === 'video' ? ' and the camera' : ''} when your browser asks.`,
 
   // a bad connection
   silence: {

@@ -80,8 +80,6 @@ export const en = {
   moveSelfView: 'Move your picture',
   peerMuted: (name: string) => `${name} is muted`,
   peerCameraOff: 'Camera is off',
-  prompt: (kind: CallKind) =>
-    `Allow the microphone${kind === 'video' ? ' and the camera' : ''} when your browser asks.`,
   /** Of the connection: weak, fair, good. */
   quality: (level: 1 | 2 | 3) => `Connection: ${['weak', 'fair', 'good'][level - 1] ?? ''}`,
   lasted: (seconds: number) => `Lasted ${minutes(seconds)}`,
@@ -107,14 +105,6 @@ export const en = {
 
   // the settings of a call
   devices: 'Devices',
-  closeDevices: 'Close devices',
-  microphone: 'Microphone',
-  micLevel: 'Microphone level',
-  camera: 'Camera',
-  speaker: 'Speaker',
-  systemDevice: "The system's choice",
-  music: 'Music lesson',
-  musicHint: 'Leaves the sound of an instrument as it is. Best with headphones.',
 
   // another tab of this browser
   elsewhere: 'In a call in another tab',

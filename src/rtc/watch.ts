@@ -4,16 +4,6 @@ import type { PeerController, PeerHandlers } from './types.js';
 /** Between two looks, in ms. The seconds of src/call/silence.ts and src/call/quality.ts are these. */
 const LOOK_MS = 1_000;
 
-/**
- * From when on the quality is looked at closely, which loads what does that: the bounds of a good connection, as in
- * src/call/quality.ts, in what the browser counts.
- */
-const BOUNDS: readonly (readonly [name: string, bound: number])[] = [
-  ['fractionLost', 0.02],
-  ['roundTripTime', 0.3],
-  ['jitter', 0.03],
-  ['totalFreezesDuration', 1],
-];
 /** Packets lost in one second, of some hundred. */
 const LOST = 4;
 
@@ -38,7 +28,10 @@ export function watch(
     let [packets, poor] = [(lost = 0), false];
     report.forEach((stats: RTCStats & Record<string, unknown>) => {
       if (!stats.type.endsWith('inbound-rtp')) return;
-      poor ||= BOUNDS.some(([name, bound]) => Number(stats[name]) > bound);
+      // From here on the quality is looked at closely, which loads what does that: the bounds of src/call/quality.ts. What a
+      // browser does not count is not above any.
+      const { fractionLost, roundTripTime, jitter } = stats as unknown as Readonly<Record<string, number>>;
+      poor ||= Number(fractionLost) > 0.02 || Number(roundTripTime) > 0.3 || Number(jitter) > 0.03;
       if (stats.type !== 'inbound-rtp') return;
       packets += Number(stats['packetsReceived'] ?? 0);
       lost += Number(stats['packetsLost'] ?? 0);

@@ -32,6 +32,6 @@ export function peerHandlers(
       return told ? told.audio || told.video : true;
     },
     localStream: (local) => show({ local }),
-    remoteStream: (remote) => show({ remote }),
+    remoteStream: (remote) => (core.shell.ports.note('track', { call_id: callId }), show({ remote })),
   };
 }

@@ -1,6 +1,7 @@
 import type { Effect } from '../call/effects.js';
 import type { CallEvent } from '../call/events.js';
 import { RING_MS } from '../call/limits.js';
+import { summary } from '../diagnostics/summary.js';
 import { liveCall, phaseOf, type MachineConfig, type MachineState } from '../call/state.js';
 import { toSnapshot } from '../call/to-snapshot.js';
 import type { CallKind, Envelope, Frame } from '../protocol/frames.js';
@@ -70,6 +71,7 @@ export class Session implements ShellCore, Core {
   }
 
   dispatch(event: CallEvent): void {
+    if (event.type !== 'configure') this.shell.ports.note(event.type, summary(event));
     this.store.dispatch(event);
   }
 
@@ -178,8 +180,10 @@ export class Session implements ShellCore, Core {
     const head = envelope(this, effect.to, effect.seq);
     if (!head) return;
     const frame = toFrame(effect, head, this.peers.description(effect.body.call_id));
-    if (this.channel.send(frame) || this.shell.link.send(frame)) return;
-    this.shell.fail('not_connected', 'WebSocket not connected');
+    const { link, ports } = this.shell;
+    const over = this.channel.send(frame) ? 'call' : link.send(frame) && link.state;
+    ports.note('send', { call_id: effect.body.call_id, what: `${frame.type} ${over || 'nothing'}` });
+    if (!over) this.shell.fail('not_connected', 'WebSocket not connected');
   }
 
   private committed(before: MachineState, after: MachineState): void {

@@ -73,7 +73,7 @@ export class Shell<C extends ShellCore = ShellCore> implements TabHost {
     this.settings = read();
     this.link = new Link(() => this.settings, {
       state: (state, problem, transport) => {
-        ports.emit('connection', { state, problem, transport });
+        for (const tell of [ports.note, ports.emit]) tell('connection', { state, problem, transport });
         this.tabs?.socketChanged();
         if (state === 'open') this.core?.dispatch({ type: 'socket_opened' });
         this.core?.refresh();

@@ -85,6 +85,7 @@ export interface SessionEvents {
   message: { readonly id: string; readonly from: Profile; readonly text: string; readonly at: number };
   'message-sent': { readonly id: string; readonly to: Profile; readonly text: string; readonly at: number };
   unread: { readonly count: number };
+  diagnosis: Diagnosis;
   error: { readonly code: SessionErrorCode; readonly message: string };
 }
 
@@ -98,11 +99,65 @@ export interface Hop {
   readonly ms: number | null;
 }
 
+/** One line of the trace: ids, codes, counts and kinds; no description, no address, no text of a person. */
+export interface TraceLine {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly event: string;
+  readonly [field: string]: string | number | null;
+}
+
+/** What failed, where, and what to do, in English for whoever runs the page. */
+export interface Finding {
+  readonly hop: 'caller' | 'caller_socket' | 'backend' | 'callee_socket' | 'callee' | 'ice_turn' | 'media';
+  readonly code: string;
+  readonly what: string;
+  readonly todo: string;
+}
+
+/** Packets of the live call. */
+export interface MediaFigures {
+  readonly audio_received: number;
+  readonly audio_sent: number;
+  readonly video_received: number;
+  readonly video_sent: number;
+}
+
+/** What `diagnose()` resolves with, as data: it can be sent somewhere as JSON. */
+export interface Diagnosis {
+  readonly at: number;
+  /** The cause first; empty: nothing is wrong. */
+  readonly findings: readonly Finding[];
+  /** From loading the page on, the last 500 steps. */
+  readonly trace: readonly TraceLine[];
+  readonly environment: {
+    readonly profile: boolean;
+    readonly webrtc: boolean;
+    readonly secure: boolean;
+    readonly online: boolean;
+    readonly visible: boolean;
+    readonly browser: string;
+    readonly connect: ConnectMode;
+    readonly dialect: string;
+    readonly transport: string;
+    readonly connection: ConnectionState;
+    readonly problem: ConnectionProblem | null;
+    readonly features: readonly string[];
+    readonly relay_only: boolean;
+  };
+  readonly reachability: readonly Hop[];
+  /** `null`: there is no connection. */
+  readonly figures: MediaFigures | null;
+}
+
 /** The world outside: real in the element, replaced in tests. */
 export interface SessionPorts {
   readonly now: () => number;
   readonly newId: () => string;
   readonly log: Log;
+  /** What happened so far, log lines too; `note` adds a step. */
+  readonly trace: readonly TraceLine[];
+  readonly note: (event: string, fields: Readonly<Record<string, string | number | null>>) => void;
   readonly loadRtc: () => Promise<{ createPeer(options: PeerOptions): PeerController }>;
   /** Tells the page; `false` when the page called `preventDefault()`. */
   readonly emit: <K extends keyof SessionEvents>(name: K, detail: SessionEvents[K]) => boolean;

@@ -50,8 +50,8 @@ class Client implements SignalingClient {
 
   constructor(private readonly options: Required<SignalingOptions>) {}
 
-  get roundTrip(): number | null {
-    return this.connection?.roundTrip ?? null;
+  get roundTrip(): number | undefined {
+    return this.connection?.roundTrip;
   }
 
   connect(): void {

@@ -36,8 +36,8 @@ export class Connection {
   private openedAt: number | null = null;
   private gotFrame = false;
   private pingedAt = 0;
-  /** Milliseconds from the last ping to its pong; `null` where none was answered. */
-  roundTrip: number | null = null;
+  /** Milliseconds from the last ping to its pong; `undefined` where none was answered. */
+  roundTrip?: number;
   private over = false;
 
   constructor(private readonly options: ConnectionOptions) {
@@ -153,7 +153,7 @@ export class Connection {
   private take(frame: Frame): boolean {
     this.gotFrame = true;
     if (frame.type === 'ping') this.send({ type: 'pong' });
-    if (frame.type === 'pong' && this.pingedAt) this.roundTrip = this.options.clock.now() - this.pingedAt;
+    if (frame.type === 'pong') this.roundTrip = this.options.clock.now() - this.pingedAt;
     if (frame.type === 'pong' || (frame.type === 'welcome' && frame.features.includes('ping')))
       this.heartbeat.enforce();
     return frame.type === 'ping' || frame.type === 'pong';

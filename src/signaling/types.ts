@@ -88,8 +88,8 @@ export interface SignalingClient {
   readonly features: ReadonlySet<string>;
   /** Server clock minus own clock in ms, or null where the server never told its time. */
   readonly clockOffset: number | null;
-  /** Milliseconds from a ping to its pong; `null` where the server was not asked or does not answer. */
-  readonly roundTrip?: number | null;
+  /** Milliseconds from a ping to its pong; `undefined` where the server was not asked or does not answer. */
+  readonly roundTrip?: number | undefined;
   /** Does nothing while connecting or open. */
   connect(): void;
   disconnect(): void;

@@ -108,7 +108,7 @@ export class CcmCheck extends CcmElement {
 
   /** The microphone's level and the speaker's sound. */
   private sound(): TemplateResult {
-    const { strings, words, stream, level, heard } = this;
+    const { words, stream, level, heard } = this;
     const { say, heard: hears, play } = words.check;
     const hasSound = stream?.getAudioTracks().length;
     return html`<div class="sound">
@@ -116,7 +116,7 @@ export class CcmCheck extends CcmElement {
         hasSound
           ? html`<div class="mic">
               ${heard ? html`<span class="ok">${circleCheck}</span>` : mic}
-              <meter aria-label=${strings.micLevel} min="0" max="1" .value=${level}></meter>
+              <meter aria-label=${words.micLevel} min="0" max="1" .value=${level}></meter>
               <span role="status">${heard ? hears : say}</span>
             </div>`
           : nothing

@@ -1,5 +1,6 @@
 import { css, html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { RareStrings } from '../i18n/en-rare.js';
 import { iconButton } from './button.js';
 import { CcmElement, define, props } from './element.js';
 import { x } from './icons.js';
@@ -23,7 +24,7 @@ export type DeviceSlot = 'audio' | 'video' | 'speaker';
  * @fires ccm-devices-request - closes
  */
 export class CcmDevices extends CcmElement {
-  static override properties = props({ options: {}, choice: null, level: 0, details: null });
+  static override properties = props({ words: null, options: {}, choice: null, level: 0, details: null });
 
   static override styles = [
     base,
@@ -153,6 +154,7 @@ export class CcmDevices extends CcmElement {
     `,
   ];
 
+  declare words: RareStrings;
   /** What there is to choose from; a list that is missing is not shown. */
   declare options: { readonly [S in DeviceSlot]?: readonly DeviceOption[] };
   declare choice: { readonly [S in DeviceSlot]: string } & { readonly music: boolean };
@@ -179,20 +181,20 @@ export class CcmDevices extends CcmElement {
   };
 
   protected override render(): unknown {
-    const { strings, choice } = this;
+    const { strings, words, choice } = this;
     const flip = (event: Event): void =>
       this.ask('choose', { music: (event.target as HTMLInputElement).checked });
     return html`<section part="devices" role="group" aria-labelledby="title" @keydown=${this.pressed}>
       <header>
         <h3 id="title">${strings.devices}</h3>
-        ${iconButton('ib', 'close-button', strings.closeDevices, x, () => this.ask('devices'))}
+        ${iconButton('ib', 'close-button', words.closeDevices, x, () => this.ask('devices'))}
       </header>
-      ${this.list('audio', strings.microphone)}
-      <meter aria-label=${strings.micLevel} min="0" max="1" .value=${this.level}></meter>
-      ${this.list('video', strings.camera)} ${this.list('speaker', strings.speaker)}
+      ${this.list('audio', words.microphone)}
+      <meter aria-label=${words.micLevel} min="0" max="1" .value=${this.level}></meter>
+      ${this.list('video', words.camera)} ${this.list('speaker', words.speaker)}
       <label class="check">
         <input type="checkbox" .checked=${choice.music} @change=${flip} />
-        <span>${strings.music}<small>${strings.musicHint}</small></span>
+        <span>${words.music}<small>${words.musicHint}</small></span>
       </label>
       ${this.details ? this.table(this.details) : nothing}
     </section>`;
@@ -213,7 +215,7 @@ export class CcmDevices extends CcmElement {
   private list(slot: DeviceSlot, label: string): TemplateResult | typeof nothing {
     const options = this.options[slot];
     if (!options?.length) return nothing;
-    const { strings } = this;
+    const { words } = this;
     const wanted = this.choice[slot];
     const shown = options.some(({ id }) => id === wanted) ? wanted : '';
     const choose = (event: Event): void =>
@@ -221,7 +223,7 @@ export class CcmDevices extends CcmElement {
     return html`<label
       >${label}
       <select part="device-select" aria-label=${label} @change=${choose}>
-        ${[{ id: '', label: strings.systemDevice }, ...options].map(
+        ${[{ id: '', label: words.systemDevice }, ...options].map(
           ({ id, label: text }) => html`<option value=${id} .selected=${id === shown}>${text}</option>`,
         )}
       </select></label

@@ -1,15 +1,10 @@
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import { circleAlert, micOff } from '../icons-lazy.js';
 
 /** One card: calm, and the call goes on. */
 export function note(content: unknown, kind = ''): TemplateResult {
   return html`<div class="note box ${kind}" part="notice">${kind ? micOff : circleAlert}${content}</div>`;
-}
-
-/** A line: what the browser will ask for, or that nothing is heard. */
-export function lineNotice(text: string | false | null): TemplateResult | typeof nothing {
-  return text ? note(html`<p>${text}</p>`) : nothing;
 }
 
 /** Somebody is muted. `key`: what ends it, where there is a keyboard. */

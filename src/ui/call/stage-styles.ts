@@ -66,11 +66,8 @@ export const stageStyles = css`
   .bars {
     display: grid;
     place-content: center;
-    width: 34px;
-    height: 34px;
     border-radius: 999px;
     background: #0006;
-    --i: 18px;
   }
   .bars svg {
     stroke-width: 4;

@@ -8,7 +8,7 @@ import { controls } from '../controls/index.js';
 import { phone, video } from '../icons.js';
 import { chartNoAxesColumnIncreasing, minimize2 } from '../icons-lazy.js';
 import { endedDetails } from './ended.js';
-import { lineNotice, mutedHint } from './notices.js';
+import { mutedHint } from './notices.js';
 import { callStatus } from './status.js';
 import { hasVideo } from './streams.js';
 import type { StageView } from './view.js';
@@ -33,7 +33,7 @@ export function topBar({ call, strings, ask, quality }: StageView): TemplateResu
 
 function bars({ quality }: Strings, level: 1 | 2 | 3): TemplateResult {
   const label = quality(level);
-  return html`<span class="bars q${level}" role="img" part="quality" aria-label=${label} title=${label}
+  return html`<span class="min bars q${level}" role="img" aria-label=${label} title=${label}
     >${chartNoAxesColumnIncreasing}</span
   >`;
 }
@@ -99,11 +99,8 @@ export function selfView({ call, strings, localStream }: StageView): TemplateRes
 }
 
 /** What the browser asks, silence, and what else is wrong. */
-export function notices(view: StageView, troubles: unknown): TemplateResult {
-  const { call, strings } = view;
-  return html`<div class="notices" aria-live="polite">
-    ${lineNotice(view.prompting && strings.prompt(call.kind))} ${troubles}
-  </div>`;
+export function notices(troubles: unknown): TemplateResult {
+  return html`<div class="notices" aria-live="polite">${troubles}</div>`;
 }
 
 /** Who is muted, just above the bar. */

@@ -30,7 +30,6 @@ import { tick } from './ticker.js';
  * @csspart status - The status region.
  * @csspart notice - A device's trouble, a hint.
  * @csspart self-view - One's own picture.
- * @csspart quality - How good the connection is.
  * @csspart minimize-button - Minimize.
  * @csspart controls - The bar.
  * @csspart control - Any button of the bar; also mute-button, camera-button, share-button, chat-button, end-button.
@@ -79,7 +78,6 @@ export class CcmCall extends CcmElement {
 
   /** Draws what went wrong. */
   private troubles: ((view: StageView) => unknown) | undefined;
-  private troubled = false;
   private whole = false;
   private hadFocus = false;
 
@@ -119,8 +117,9 @@ export class CcmCall extends CcmElement {
   }
 
   protected override willUpdate(): void {
-    const { call, quality } = this;
-    if (!this.troubled && (quality || call?.silence || call?.problems.length)) this.loadTroubles();
+    const { call, quality, prompting } = this;
+    if (!this.troubles && (prompting || quality || call?.silence || call?.problems.length))
+      this.loadTroubles();
     this.hadFocus = !!this.shadowRoot?.activeElement;
     tint(this, call?.peer);
   }
@@ -142,7 +141,7 @@ export class CcmCall extends CcmElement {
           ? [middle(view), endedActions(view)]
           : [
               topBar(view),
-              notices(view, this.troubles?.(view)),
+              notices(this.troubles?.(view)),
               middle(view),
               selfView(view),
               muteHints(view),
@@ -154,7 +153,7 @@ export class CcmCall extends CcmElement {
   }
 
   private loadTroubles(): void {
-    this.troubled = true;
+    this.troubles = () => nothing;
     import('./trouble.js')
       .then((room) => room.drawTroubles(this, note))
       .then(
