@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { CallSnapshot, EndReason, MediaProblem } from '../src/call/snapshot.js';
 import type { TimelineEntry } from '../src/chat/types.js';
+import type { FilesPart } from '../src/ui/conversation/files.js';
 import type { Profile } from '../src/protocol/identity.js';
 import { en } from '../src/i18n/en.js';
 import { arabic } from './arabic.js';
@@ -10,6 +11,7 @@ import { checkStates } from './check-states.js';
 import { deviceStates } from './device-states.js';
 import { chatStates } from './chat-states.js';
 import { noticeStates } from './notice-states.js';
+import { fileStates } from './file-states.js';
 import { tabStates } from './tab-states.js';
 import { call, callEntry, message, now, sara, talk, talkArabic, tariq, tariqArabic } from './samples.js';
 
@@ -43,6 +45,7 @@ interface Talk {
   readonly reason?: string;
   readonly unreadFrom?: string;
   readonly typing?: boolean;
+  readonly files?: FilesPart;
 }
 
 const conversation = (more: Talk): TemplateResult =>
@@ -54,6 +57,7 @@ const conversation = (more: Talk): TemplateResult =>
     .cannotSendReason=${more.reason ?? ''}
     .unreadFrom=${more.unreadFrom ?? ''}
     .typing=${more.typing ?? false}
+    .files=${more.files ?? null}
     .now=${now}
   ></ccm-conversation>`;
 
@@ -323,7 +327,20 @@ const arabicTalk = conversation({ entries: talkArabic, peer: tariqArabic });
 const notices = noticeStates(page, pane, header(sara), conversation({}), arabicTalk);
 const lists = chatStates(conversation({}), page);
 
+const files = fileStates((entries, part) => pane(header(sara), conversation({ entries, files: part })));
+
 export const states: readonly State[] = [
-  ...[...chats, ...rings, ...calls, ...others, ...tabs, ...settings, ...notices, ...lists, ...checks],
+  ...[
+    ...chats,
+    ...rings,
+    ...calls,
+    ...others,
+    ...tabs,
+    ...settings,
+    ...notices,
+    ...lists,
+    ...checks,
+    ...files,
+  ],
 ];
 export { nothing };

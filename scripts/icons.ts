@@ -32,6 +32,21 @@ const around = ['arrow-left', 'bell', 'search'];
 /** Loaded with the check before a call. */
 const sheet = ['circle-check', 'circle-minus', 'circle-x', 'volume-2'];
 
+/** Loaded where files can be sent. */
+const attach = ['paperclip'];
+
+/** Loaded with the first file of a message. */
+const files = [
+  'chevron-left',
+  'chevron-right',
+  'download',
+  'file-text',
+  'pause',
+  'play',
+  'rotate-cw',
+  'square',
+];
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lucide = dirname(createRequire(import.meta.url).resolve('lucide-static/package.json'));
 const version = (JSON.parse(readFileSync(join(lucide, 'package.json'), 'utf8')) as { version: string })
@@ -119,3 +134,5 @@ await write('icons.ts', first);
 await write('icons-lazy.ts', lazy);
 await write('icons-around.ts', around);
 await write('icons-sheet.ts', sheet);
+await write('icons-attach.ts', attach);
+await write('icons-files.ts', files);

@@ -9,7 +9,7 @@ const dist = join(import.meta.dirname, '../dist');
 /**
  * Loaded when first used: other dialects and transports, other languages, emoji, the image viewer, the device sheet,
  * a shared screen, what goes wrong in a call, TURN credentials that end, a second tab, a page without a click, a message
- * that nobody looks at, the end of a login, a site's own chat API, where somebody reads further up.
+ * that nobody looks at, the end of a login, a site's own chat API, files, where somebody reads further up.
  */
 const extras = [
   /^src\/signaling\/dialects\/(?!profile|index)/,
@@ -17,7 +17,7 @@ const extras = [
   /^src\/i18n\/(?!en\.|index)/,
   /^src\/rtc\/(screen|quality)/,
   /^src\/session\/renewal/,
-  /emoji|viewer|ui\/call\/trouble/,
+  /emoji|viewer|controllers\/files|ui\/call\/trouble/,
   /session\/(tab-group|reachability|delivery\/site)/,
   /ui\/elsewhere|cannot-ring/,
   /device-sheet|check-sheet|controllers\/diagnosis|storage\/devices/,

@@ -15,6 +15,8 @@ export interface MessageEntry {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly status: DeliveryStatus;
+  /** As in `ChatMessage`: untrusted until `readAttachments`. */
+  readonly attachments?: unknown;
   /** Why it failed: the server's code. */
   readonly error?: string;
   /** Its place in the server's order, where that has one. */

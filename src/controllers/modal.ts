@@ -10,6 +10,8 @@ import { renderModal, type ModalView } from '../ui/modal.js';
 import { modalStyles } from '../themes/modal.js';
 import { sameProfile, type Profile } from '../protocol/identity.js';
 import type { Around } from './around.js';
+import type { FilesPart } from '../ui/conversation/files.js';
+import type { UploadFile } from '../session/types.js';
 import { syncDialog, type DialogHost } from './dialog-controller.js';
 import type { DeviceSheet, SheetRoom } from './device-sheet.js';
 import { elsewhereStrip } from './elsewhere.js';
@@ -25,6 +27,7 @@ import { ringingDialog } from './ringing-dialog.js';
 export interface ModalHost extends DialogHost {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly currentPeer: Profile | null;
+  readonly uploadFile: UploadFile | null;
   show(peer?: Profile): void;
   close(): void;
 }
@@ -39,6 +42,8 @@ export class Modal extends Session implements ReactiveController {
   private readonly isShown: () => boolean;
   private chatBesideCall = false;
   private sheet: DeviceSheet | null = null;
+  /** Where files can be sent, or one came. */
+  files: FilesPart | null = null;
   private around: Promise<Around> | null = null;
   /** Whose conversation is on the screen. */
   private reading: Profile | null = null;
@@ -79,6 +84,9 @@ export class Modal extends Session implements ReactiveController {
   }
 
   hostUpdate(): void {
+    const { host, shell, view } = this;
+    const takes = host.open && (host.uploadFile || shell.link.has('upload'));
+    if (takes || view.entries.some((one) => 'attachments' in one)) this.attach();
     const { call, unread } = this.view;
     // a call takes the place of the conversation, or stands beside it
     const isInView = this.host.open && (!call || this.chatBesideCall || this.ringing.isHidden(call));
@@ -94,6 +102,7 @@ export class Modal extends Session implements ReactiveController {
   render(): unknown {
     const { host, view } = this;
     const own = {
+      files: this.files,
       strings: this.strings,
       elsewhere: this.elsewhere(view.elsewhere, this.strings),
       open: host.open,
@@ -159,6 +168,14 @@ export class Modal extends Session implements ReactiveController {
     const peer = this.view.call?.peer;
     const isOther = currentPeer ? peer && !sameProfile(peer, currentPeer) : isNeeded;
     this.host.show(isOther ? peer : undefined);
+  }
+
+  private attach(): void {
+    if (this.files) return;
+    import('./attach.js').then((room) => {
+      this.files ??= room.openAttach(this);
+      this.host.requestUpdate();
+    }, this.missing);
   }
 
   /** The conversation beside the call. */

@@ -4,7 +4,7 @@ import type { ChatCallModalEvents } from '../events.js';
 import { filled } from '../session/filled.js';
 import { parseIceServers } from '../session/ice-servers.js';
 import type { HistoryProvider, MessageSender } from '../session/site-api.js';
-import type { ConnectMode, SessionSettings } from '../session/types.js';
+import type { ConnectMode, SessionSettings, UploadFile } from '../session/types.js';
 import type { Dialect } from '../signaling/types.js';
 
 /**
@@ -23,6 +23,7 @@ import type { Dialect } from '../signaling/types.js';
  * @csspart bubble - A message.
  * @csspart composer - The bar with the message field.
  * @csspart message-input - The message field.
+ * @csspart attach-button - Attach file.
  * @csspart send-button - Send.
  * @csspart stage - The dark background of ringing and of a call.
  * @csspart quick-reply - A reply that declines.
@@ -74,6 +75,7 @@ export abstract class ElementProperties extends LitElement {
     iceServers: { attribute: 'ice-servers', converter: parseIceServers },
     iceTransportPolicy: { attribute: 'ice-transport-policy' },
     getUserMedia: { attribute: false },
+    uploadFile: { attribute: false },
     ringTimeout: { attribute: 'ring-timeout', type: Number },
     historyProvider: { attribute: false },
     messageSender: { attribute: false },
@@ -126,6 +128,8 @@ export abstract class ElementProperties extends LitElement {
   iceTransportPolicy: RTCIceTransportPolicy = 'all';
   /** The page's own function in place of the browser's (a demo camera, a background effect). */
   getUserMedia: ((constraints: MediaStreamConstraints) => Promise<MediaStream>) | null = null;
+  /** The page's own function that brings a file of a message to a server, in place of the back end's upload. */
+  uploadFile: UploadFile | null = null;
   /** Seconds until an unanswered call ends. */
   ringTimeout = 60;
   /** A site's own chat API: reads a conversation from it. */

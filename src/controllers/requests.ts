@@ -11,6 +11,7 @@ type Asked = Session & {
   readonly host: { show(): void; close(): void; readonly renderRoot: EventTarget };
   readonly audio: { play(): void };
   follow(isNeeded: boolean): void;
+  readonly files: { send(text: string): boolean } | null;
   toggleChat(): void;
   toggleDevices(): void;
 };
@@ -41,7 +42,7 @@ export function listenToRequests(modal: Asked): void {
     devices: () => modal.toggleDevices(),
     choose: (change) => modal.choose(change),
     steer: ({ action }) => modal.shell.tabs?.steer(action),
-    send: ({ text }) => modal.chat.use((talks) => talks.send(text)),
+    send: ({ text }) => modal.files?.send(text) || modal.chat.use((talks) => talks.send(text)),
     retry: ({ id }) => modal.chat.use((talks) => talks.retry(id)),
     discard: ({ id }) => modal.chat.use((talks) => talks.discard(id)),
     older: () => modal.chat.talks?.older(),

@@ -71,7 +71,13 @@ export const routedFields: FieldsOf<RoutedBody> = {
   },
   call_ringing: { call_id },
   media_state: { call_id, audio: read.boolean, video: read.boolean, screen: orElse(read.boolean, false) },
-  chat_message: { message_id: id, text: read.text(MAX_TEXT_CHARS), sent_at: read.time, cursor: optional(id) },
+  chat_message: {
+    message_id: id,
+    text: read.text(MAX_TEXT_CHARS),
+    sent_at: read.time,
+    cursor: optional(id),
+    attachments: (value) => value ?? undefined,
+  },
   chat_receipt: {
     message_ids: read.listOf(id),
     status: read.oneOf('delivered', 'read'),

@@ -100,10 +100,31 @@ export interface MediaState {
 export interface ChatMessage {
   readonly type: 'chat_message';
   readonly message_id: string;
+  /** Where there are only files: their names (`namesOf`), for whoever does not show them. */
   readonly text: string;
   readonly sent_at?: number;
+  /** A list of `Attachment`, to be read with `readAttachments`: only where there are some does that load. */
+  readonly attachments?: unknown;
   /** Its place in the server's order, see `compareCursors`. Only a server gives it. */
   readonly cursor?: string;
+}
+
+/** A file of a message. All of it is the sender's word. */
+export interface Attachment {
+  /** `https:` or `http:`, absolute. */
+  readonly url: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** A MIME type without parameters, in small letters. */
+  readonly type: string;
+  /** Of a picture, in pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  /** Of sound, in milliseconds. */
+  readonly duration?: number;
+  /** Of a voice message: how loud it is from beginning to end, 0 to 100. */
+  readonly waveform?: readonly number[];
 }
 
 export interface ChatReceipt {

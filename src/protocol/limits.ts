@@ -18,6 +18,12 @@ export const MAX_URL_CHARS = 2048;
 /** A chat message: at 3 bytes a character it is still under half a frame. */
 export const MAX_TEXT_CHARS = 10_000;
 
+/** Files of one message: at the longest addresses they fill a third of a frame. */
+export const MAX_ATTACHMENTS = 10;
+
+/** Bars of a voice message: as many as a phone shows, 3 px each. */
+export const MAX_WAVEFORM = 64;
+
 /** The quick reply of a decline, and the text of an error. */
 export const MAX_REPLY_CHARS = 500;
 

@@ -1,3 +1,4 @@
+import { readAttachments } from '../protocol/attachments.js';
 import { ProtocolError } from '../protocol/errors.js';
 import { serverFields } from '../protocol/frame-shapes.js';
 import type { Frame, SyncFrame } from '../protocol/frames.js';
@@ -67,6 +68,8 @@ function address(
   const frame = parseFrame(stamped);
   const isUnknown = frame instanceof ProtocolError && frame.code === 'unknown_type';
   if (frame instanceof ProtocolError && !isUnknown) return frame;
+  const files = type === 'chat_message' ? readAttachments(own(value, 'attachments')) : [];
+  if (files instanceof ProtocolError) return files;
   if (type === 'call_invitation') stamped['sent_at'] = now;
   const text = JSON.stringify(stamped);
   if (byteLength(text) > MAX_FRAME_BYTES) return new ProtocolError('too_large', type);

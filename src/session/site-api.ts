@@ -1,3 +1,4 @@
+import type { Attachment } from '../protocol/frames.js';
 import type { Profile } from '../protocol/identity.js';
 
 /** A message as a site's own chat API keeps it. All of it is untrusted: `text` is shown as text. */
@@ -10,6 +11,8 @@ export interface SiteMessage {
   readonly at: number | string | Date;
   /** Written by who is signed in here. */
   readonly mine?: boolean;
+  /** Its files, as `messageSender` got them. */
+  readonly attachments?: readonly Attachment[];
 }
 
 /** Which messages are wanted. Without `before` and `after`: the newest. */
@@ -40,7 +43,9 @@ export type HistoryProvider = (query: HistoryQuery) => Promise<HistoryPage>;
 /** A message that was written here. `id` is the same in each try: the site must take it once. */
 export interface OutgoingMessage {
   readonly id: string;
+  /** Where there are only files: their names. */
   readonly text: string;
+  readonly attachments?: readonly Attachment[];
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly from: Profile;

@@ -12,6 +12,25 @@ import type { HistoryProvider, MessageSender } from './site-api.js';
 export type ConnectMode = 'open' | 'always' | 'manual';
 export type IceServersSetting = RTCIceServer[] | (() => Promise<RTCIceServer[]>) | null;
 
+export interface UploadOptions {
+  /** The person has changed their mind. */
+  readonly signal: AbortSignal;
+  /** How far it is, 0 to 1. */
+  readonly onProgress: (done: number) => void;
+}
+
+/** What a message needs to know of a file. `url` is absolute, `https:` or `http:`. */
+export interface UploadedFile {
+  readonly url: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly type: string;
+}
+
+/** A page's own way to bring files to a server. */
+export type UploadFile = (file: File, options: UploadOptions) => Promise<UploadedFile>;
+
 /** What the element's attributes and properties say, each time they change. */
 export interface SessionSettings {
   readonly apiBaseUrl: string;

@@ -11,6 +11,7 @@ export function iconButton(
   key?: string,
 ): TemplateResult {
   return html`<button
+    type="button"
     class=${look}
     part=${part}
     aria-label=${label}

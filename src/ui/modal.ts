@@ -4,6 +4,7 @@ import type { CallSnapshot } from '../call/snapshot.js';
 import type { TimelineEntry } from '../chat/types.js';
 import type { ConnectionProblemCode, Strings } from '../i18n/en.js';
 import type { Profile } from '../protocol/identity.js';
+import type { FilesPart } from './conversation/files.js';
 
 /** Everything that the modal shows. */
 export interface ModalView {
@@ -28,6 +29,8 @@ export interface ModalView {
   readonly unreadFrom: string;
   readonly typing: boolean;
   readonly draft: string;
+  /** `null`: none can be sent here, and none came. */
+  readonly files: FilesPart | null;
   /** The conversation is wanted beside a live call. */
   readonly chatBesideCall: boolean;
   /** The page shows its own ringing screen. */
@@ -123,6 +126,7 @@ function chatPane(view: ModalView, peer: Profile | null, beside: boolean): Templ
       .unreadFrom=${view.unreadFrom}
       .typing=${view.typing}
       .draft=${view.draft}
+      .files=${view.files}
       .canSend=${peer !== null && !reason}
       .cannotSendReason=${reason}
       exportparts="log, bubble, composer, message-input, send-button"

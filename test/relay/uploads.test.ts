@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createRelay, type Relay, type RelayOptions } from '../../src/relay/index.js';
-import { connectRaw } from './relay-client.js';
+import { connect, connectRaw, message } from './relay-client.js';
 
 const TARIQ = '/ws/1/tutor';
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
@@ -185,6 +185,17 @@ describe('files on the relay', { timeout: 60_000 }, () => {
       await rm(folder, { recursive: true });
     }
   });
+
+  it('X6 refuses a message whose files are none', () =>
+    withRelay({}, async ({ url }) => {
+      const tariq = await connect(url, TARIQ);
+      const file = { name: 'a', size: 1, type: 'image/png' };
+      tariq.send(message({ message_id: 'm', attachments: [{ ...file, url: 'javascript:alert(1)' }] }));
+      const { type, code, ref } = await tariq.next();
+      assert.deepEqual([type, code, ref], ['error', 'invalid', 'm']);
+      tariq.send(message({ message_id: 'n', attachments: [{ ...file, url: 'https://files.test/1' }] }));
+      assert.equal((await tariq.next())['type'], 'ack');
+    }));
 
   it('takes and announces none where the program wants none', () =>
     withRelay({ uploads: false }, async (relay) => {

@@ -157,6 +157,12 @@ export class Outbox {
 const without = (ids: readonly string[]) => (unsent: readonly Unsent[]) =>
   unsent.filter(({ message }) => !ids.includes(message.id));
 
-function bodyOf({ id, text, at }: MessageEntry): ChatMessage {
-  return { type: 'chat_message', message_id: id, text, sent_at: at };
+function bodyOf({ id, text, at, attachments }: MessageEntry): ChatMessage {
+  return {
+    type: 'chat_message',
+    message_id: id,
+    text,
+    sent_at: at,
+    ...(attachments ? { attachments } : null),
+  };
 }

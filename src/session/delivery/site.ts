@@ -1,6 +1,6 @@
 /** Reached through `import()` only, where a page brings its own chat API. */
 import type { MessageEntry } from '../../chat/types.js';
-import type { ChatBody, ChatMessage, Envelope } from '../../protocol/frames.js';
+import type { Attachment, ChatBody, ChatMessage, Envelope } from '../../protocol/frames.js';
 import { profileKey, type Profile, type ProfileRef } from '../../protocol/identity.js';
 import { MAX_ID_CHARS, MAX_REPLY_CHARS, MAX_TEXT_CHARS } from '../../protocol/limits.js';
 import type { Core } from '../core.js';
@@ -109,32 +109,42 @@ export class SiteApi {
   }
 
   private take(peer: Profile, { messages }: HistoryPage, isOld: boolean): void {
-    for (const { id, text, at, mine = false } of messages) {
+    for (const { id, text, at, mine = false, attachments } of messages) {
       const from = { from_profile_id: peer.id, from_profile_type: peer.type, from_name: peer.name ?? '' };
-      this.show(peer, { id, text, at: timeOf(at) }, !mine && from, isOld && !mine);
+      this.show(
+        peer,
+        { id, text, at: timeOf(at), ...(attachments && { attachments }) },
+        !mine && from,
+        isOld && !mine,
+      );
     }
     this.talks.update();
   }
 
   private show(
     peer: ProfileRef,
-    { id, text, at }: Written,
+    { id, text, at, attachments }: Written,
     from: Partial<Envelope> | false,
     isOld: boolean,
   ): void {
     const head = this.core.envelope(peer);
     if (!head) return;
     const message = { type: 'chat_message', message_id: id, text, sent_at: at, cursor: String(at) } as const;
-    this.talks.received({ ...head, ...message, ...from }, peer, { isOwn: !from, isOld });
+    const files = attachments && { attachments };
+    this.talks.received({ ...head, ...message, ...files, ...from }, peer, { isOwn: !from, isOld });
   }
 
   private send(message: ChatMessage, to: ProfileRef): boolean {
     const { messageSender, profile: from, conversationId } = this.core.shell.settings;
     if (!messageSender || !from) return false;
-    const { message_id: id, text, sent_at: at = 0 } = message;
-    const hand = async () => messageSender({ id, text, at, from, to: { ...to }, conversationId });
+    const { message_id: id, text, sent_at: at = 0, attachments } = message;
+    const written: Written = {
+      ...{ id, text, at },
+      ...(attachments ? { attachments: attachments as readonly Attachment[] } : {}),
+    };
+    const hand = async () => messageSender({ ...written, from, to: { ...to }, conversationId });
     hand().then(
-      (sent) => this.sent(to, { id, text, at }, sent ?? {}),
+      (sent) => this.sent(to, written, sent ?? {}),
       (error: unknown) => {
         if (this.ended.signal.aborted || error instanceof TypeError) return;
         this.outbox.refused(id, reasonOf(error));
@@ -143,13 +153,14 @@ export class SiteApi {
     return true;
   }
 
-  private sent(to: ProfileRef, { id, text, at }: Written, { id: known = id, at: when }: SentMessage): void {
+  private sent(to: ProfileRef, written: Written, { id: known = written.id, at: when }: SentMessage): void {
+    const { id, at } = written;
     if (this.ended.signal.aborted) return;
     const time = timeOf(when) || at;
     this.outbox.confirmed(id);
     if (known === id || !isId(known)) return this.talks.place(id, String(time));
     // the site has another id for it, and may have told of it already
-    this.show(to, { id: known, text, at: time }, false, false);
+    this.show(to, { ...written, id: known, at: time }, false, false);
     this.talks.discard(id, 'sent');
   }
 

@@ -1,7 +1,14 @@
 import type { Effect } from '../../call/effects.js';
 import type { StatusChange, Timeline } from '../../chat/timeline.js';
 import type { DeliveryStatus, MessageEntry, TimelineEntry } from '../../chat/types.js';
-import type { ChatBody, ChatMessage, RoutedFrame, ServerFrame, SyncFrame } from '../../protocol/frames.js';
+import type {
+  Attachment,
+  ChatBody,
+  ChatMessage,
+  RoutedFrame,
+  ServerFrame,
+  SyncFrame,
+} from '../../protocol/frames.js';
 import { sameProfile, type Profile, type ProfileRef } from '../../protocol/identity.js';
 import type { Kept, KeptChats } from '../../storage/index.js';
 import type { Core } from '../core.js';
@@ -11,6 +18,12 @@ import { Delivery } from './delivery.js';
 import { drafts } from './drafts.js';
 import type { MessageSource } from './host.js';
 import { senderOf } from './sender.js';
+
+/** What goes with a text, and whom it is for: the page may talk to somebody else by now. */
+export interface Files {
+  readonly to: Profile | null;
+  readonly attachments?: readonly Attachment[];
+}
 
 /** The conversations of one profile: what is shown of them, and what a person does in them. */
 export class Talks {
@@ -80,14 +93,15 @@ export class Talks {
   }
 
   /** `false`: empty, nobody to write to, a site without chat, or too much that waits. */
-  send(text: string): boolean {
+  send(text: string, files?: Files): boolean {
     const { settings, ports } = this.core.shell;
-    const { peer: to } = settings;
+    const { to, attachments } = files ?? { to: settings.peer };
     const { problem } = this;
     if (!to || !text.trim() || problem === 'no_chat' || problem === 'full') return false;
     const at = ports.now();
     const id = ports.newId();
-    const message: MessageEntry = { entry: 'message', id, mine: true, text, at, status: 'sending' };
+    const said: MessageEntry = { entry: 'message', id, mine: true, text, at, status: 'sending' };
+    const message = attachments ? { ...said, attachments } : said;
     this.unreadFrom = '';
     this.put(to, message);
     this.delivery.push(to, message);
@@ -138,11 +152,12 @@ export class Talks {
   /** A message, on whichever device it was written. It is told to the page once. `true`: it is read. */
   received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, { isOwn, isOld }: MessageSource): boolean {
     const { ports } = this.core.shell;
-    const { message_id: id, text, cursor } = frame;
+    const { message_id: id, text, cursor, attachments } = frame;
     // Our own clock where the sender told no time: an entry needs one, and no age is computed from it.
     const at = frame.sent_at ?? ports.now();
     const status = isOld ? 'read' : 'sent';
-    const said: MessageEntry = { entry: 'message', id, mine: isOwn, text, at, status };
+    const files = attachments ? { attachments } : null;
+    const said: MessageEntry = { entry: 'message', id, mine: isOwn, text, at, status, ...files };
     const isNew = this.conversations.put(peer, cursor ? { ...said, cursor } : said);
     this.see();
     if (isNew && !isOld && !isOwn) ports.emit('message', { id, from: senderOf(frame), text, at });

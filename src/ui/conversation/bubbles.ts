@@ -5,6 +5,7 @@ import type { Strings } from '../../i18n/en.js';
 import { phone, video } from '../icons.js';
 import { check, checkCheck, clock, phoneMissed } from '../icons-lazy.js';
 import { timeOf } from './dates.js';
+import type { Drawn } from './files.js';
 import type { Ask } from '../requests.js';
 import { linkify } from './linkify.js';
 
@@ -23,10 +24,11 @@ export function bubble(
   last: boolean,
   strings: Strings,
   ask: Ask,
+  more?: Drawn | null,
 ): TemplateResult {
   const failed = mine && status === 'failed';
   return html`<p class="bubble box ${failed ? 'fail' : ''}" part="bubble ${mine ? 'bubble-mine' : ''}">
-    <span class="vh">${who}</span><span class="text">${linkify(text)}</span>
+    <span class="vh">${who}</span>${more?.files}<span class="text">${linkify(more?.text ?? text)}</span>
     ${
       failed
         ? html`<span class="meta">

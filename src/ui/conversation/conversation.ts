@@ -9,6 +9,7 @@ import { base } from '../styles.js';
 import { bubble, callRow } from './bubbles.js';
 import { dayOf } from './dates.js';
 import { bubbleStyles } from './bubble-styles.js';
+import type { FilesPart } from './files.js';
 import { logStyles } from './log-styles.js';
 import { stickToEnd } from './stick.js';
 import { rowsOf } from './timeline.js';
@@ -48,6 +49,7 @@ export class CcmConversation extends CcmElement {
     canSend: true,
     cannotSendReason: '',
     callable: true,
+    files: null,
     now: undefined,
   });
 
@@ -66,6 +68,8 @@ export class CcmConversation extends CcmElement {
   declare cannotSendReason: string;
   /** Whether Call back is offered. */
   declare callable: boolean;
+  /** Chooses and draws files. */
+  declare files: FilesPart | null;
   /** Milliseconds since the epoch, for Today and Yesterday; the clock when unset. */
   declare now: number | undefined;
 
@@ -151,24 +155,26 @@ export class CcmConversation extends CcmElement {
         </div>
         ${fresh === null ? nothing : this.latest(fresh)}
       </div>
+      ${this.files?.strip(this)}
       <ccm-composer
         exportparts="composer, message-input, send-button"
         .strings=${strings}
         .draft=${this.draft}
         .canSend=${this.canSend}
+        .isFull=${!!this.files?.isFull}
         .cannotSendReason=${this.cannotSendReason}
-        ><slot name="composer-actions" slot="composer-actions"></slot
+        >${this.files?.buttons(this)}<slot name="composer-actions" slot="composer-actions"></slot
       ></ccm-composer>`;
   }
 
   /** Chunks that are as they were are left alone. */
   private chunks(name: string): unknown[] {
-    const { strings, callable, unreadFrom, drawn, window } = this;
+    const { strings, callable, unreadFrom, drawn, window, files } = this;
     const day = new Date(this.now ?? Date.now()).toDateString();
     const all = window.chunks();
     let { previous } = window;
     this.drawn = all.map((entries) => {
-      const key = [previous, strings, name, callable, unreadFrom, day, ...entries];
+      const key = [previous, strings, name, callable, unreadFrom, day, files?.version, ...entries];
       previous = entries.at(-1);
       return key;
     });
@@ -194,7 +200,14 @@ export class CcmConversation extends CcmElement {
     const { mine } = row[0];
     return html`<div class="group ${mine ? 'out' : ''}">
       ${row.map((message, i) =>
-        bubble(message, i ? '' : `${mine ? strings.you : name}: `, i === row.length - 1, strings, this.ask),
+        bubble(
+          message,
+          i ? '' : `${mine ? strings.you : name}: `,
+          i === row.length - 1,
+          strings,
+          this.ask,
+          this.files?.draw(message, this),
+        ),
       )}
     </div>`;
   }

@@ -1,0 +1,118 @@
+/** Where files can be sent: the button, drop and paste. What happens with a file loads with the first. */
+import { html, nothing, type ReactiveController } from 'lit';
+import type { MessageEntry } from '../chat/types.js';
+import { attachStrings } from '../i18n/attach/index.js';
+import { iconButton } from '../ui/button.js';
+import type { Drawn, FilesPart } from '../ui/conversation/files.js';
+import type { CcmElement } from '../ui/element.js';
+import { paperclip } from '../ui/icons-attach.js';
+import type { Files } from './files.js';
+import type { FilesHost, FilesOwner } from './files-owner.js';
+
+export class Attach implements FilesPart, FilesHost, ReactiveController {
+  version = 0;
+  /** The conversation on the screen. */
+  view: CcmElement | null = null;
+  private room: Files | null = null;
+  private loading: Promise<Files | null> | null = null;
+  private canSend = false;
+
+  constructor(readonly owner: FilesOwner) {
+    owner.host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.room?.stop();
+  }
+
+  get isFull(): boolean {
+    return !!this.room?.isFull;
+  }
+
+  send(text: string): boolean {
+    return !!this.room?.send(text);
+  }
+
+  draw(message: MessageEntry, host: CcmElement): Drawn | null {
+    if (!message.attachments) return null;
+    if (!this.room) void this.load();
+    return this.room?.draw(message, host) ?? null;
+  }
+
+  strip(host: CcmElement): unknown {
+    if (this.view !== host) this.listen(host);
+    return this.room?.strip(host);
+  }
+
+  buttons({ strings }: CcmElement): unknown {
+    const { host, shell } = this.owner;
+    // a connection that is gone for a moment takes no button away
+    if (host.uploadFile || shell.link.state === 'open')
+      this.canSend = !!host.uploadFile || shell.link.has('upload');
+    if (!this.canSend) return nothing;
+    const { attach } = attachStrings(strings.lang);
+    return html`<input slot="composer-actions" type="file" multiple hidden @change=${this.chosen} />
+      <span slot="composer-actions"
+        >${iconButton('ib', 'attach-button', attach, paperclip, this.choose)}</span
+      >`;
+  }
+
+  update(): void {
+    this.view?.requestUpdate();
+  }
+
+  /** What messages have can be drawn now; who is at the end of the log stays there. */
+  private redraw(): void {
+    const { view } = this;
+    const { entries = [] } = (view ?? {}) as { readonly entries?: readonly unknown[] };
+    this.version += 1;
+    view?.requestUpdate('entries', [...entries]);
+  }
+
+  private async load(): Promise<Files | null> {
+    this.loading ??= import('./files.js').then(
+      (file) => {
+        this.room = file.openFiles(this);
+        this.redraw();
+        return this.room;
+      },
+      () => {
+        this.loading = null;
+        this.owner.shell.fail('load_failed', 'A part of the widget did not load.');
+        return null;
+      },
+    );
+    return this.loading;
+  }
+
+  private listen(host: CcmElement): void {
+    this.view = host;
+    for (const name of ['paste', 'dragover', 'drop'] as const) host.addEventListener(name, this.take);
+  }
+
+  /** Files that come any other way than by the button. */
+  private readonly take = (event: ClipboardEvent | DragEvent): void => {
+    const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer;
+    // a table's cells come as a picture too: their text is meant
+    if (!this.canSend || !data?.types.includes('Files') || data.types.includes('text/plain')) return;
+    event.preventDefault();
+    void this.wish(event.type, data.files);
+  };
+
+  private readonly choose = (): void => this.view?.renderRoot.querySelector('input')?.click();
+
+  private readonly chosen = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    void this.wish(event.type, input.files);
+    input.value = '';
+  };
+
+  private async wish(type: string, list: FileList | null): Promise<void> {
+    const files = [...(list ?? [])];
+    (await this.load())?.handle(type, files);
+  }
+}
+
+export function openAttach(owner: FilesOwner): FilesPart {
+  return new Attach(owner);
+}

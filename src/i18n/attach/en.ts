@@ -1,0 +1,7 @@
+/** English beside the field, where files can be sent. */
+export const en = {
+  attach: 'Attach file',
+};
+
+/** What every language has to say here. */
+export type AttachStrings = typeof en;
