@@ -64,7 +64,6 @@ interface Shown {
 
 const part = ({ chosen = [], dropping }: Shown): FilesPart => ({
   version: 1,
-  isFull: chosen.length > 0,
   send: () => false,
   draw: ({ attachments, text }) => {
     const files = attachments as readonly Attachment[] | undefined;

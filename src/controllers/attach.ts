@@ -25,10 +25,6 @@ export class Attach implements FilesPart, FilesHost, ReactiveController {
     this.room?.stop();
   }
 
-  get isFull(): boolean {
-    return !!this.room?.isFull;
-  }
-
   send(text: string): boolean {
     return !!this.room?.send(text);
   }

@@ -39,10 +39,6 @@ export class Files {
     this.watchPage();
   }
 
-  get isFull(): boolean {
-    return !!this.draft?.files.length;
-  }
-
   handle(type: string, files: readonly File[]): void {
     clearTimeout(this.held);
     this.held = type === 'dragover' ? setTimeout(() => this.letGo(), HELD_MS) : undefined;

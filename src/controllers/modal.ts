@@ -8,6 +8,7 @@ import { defineConversation } from '../ui/conversation.js';
 import { defineFirst } from '../ui/first.js';
 import { renderModal, type ModalView } from '../ui/modal.js';
 import { modalStyles } from '../themes/modal.js';
+import type { MessageEntry } from '../chat/types.js';
 import { sameProfile, type Profile } from '../protocol/identity.js';
 import type { Around } from './around.js';
 import type { FilesPart } from '../ui/conversation/files.js';
@@ -86,7 +87,7 @@ export class Modal extends Session implements ReactiveController {
   hostUpdate(): void {
     const { host, shell, view } = this;
     const takes = host.open && (host.uploadFile || shell.link.has('upload'));
-    if (takes || view.entries.some((one) => 'attachments' in one)) this.attach();
+    if (takes || view.entries.some((one) => (one as MessageEntry).attachments)) this.attach();
     const { call, unread } = this.view;
     // a call takes the place of the conversation, or stands beside it
     const isInView = this.host.open && (!call || this.chatBesideCall || this.ringing.isHidden(call));

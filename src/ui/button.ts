@@ -11,7 +11,6 @@ export function iconButton(
   key?: string,
 ): TemplateResult {
   return html`<button
-    type="button"
     class=${look}
     part=${part}
     aria-label=${label}

@@ -163,6 +163,6 @@ function bodyOf({ id, text, at, attachments }: MessageEntry): ChatMessage {
     message_id: id,
     text,
     sent_at: at,
-    ...(attachments ? { attachments } : null),
+    attachments,
   };
 }

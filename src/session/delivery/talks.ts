@@ -100,8 +100,15 @@ export class Talks {
     if (!to || !text.trim() || problem === 'no_chat' || problem === 'full') return false;
     const at = ports.now();
     const id = ports.newId();
-    const said: MessageEntry = { entry: 'message', id, mine: true, text, at, status: 'sending' };
-    const message = attachments ? { ...said, attachments } : said;
+    const message: MessageEntry = {
+      entry: 'message',
+      id,
+      mine: true,
+      text,
+      at,
+      status: 'sending',
+      attachments,
+    };
     this.unreadFrom = '';
     this.put(to, message);
     this.delivery.push(to, message);
@@ -156,8 +163,7 @@ export class Talks {
     // Our own clock where the sender told no time: an entry needs one, and no age is computed from it.
     const at = frame.sent_at ?? ports.now();
     const status = isOld ? 'read' : 'sent';
-    const files = attachments ? { attachments } : null;
-    const said: MessageEntry = { entry: 'message', id, mine: isOwn, text, at, status, ...files };
+    const said: MessageEntry = { entry: 'message', id, mine: isOwn, text, at, status, attachments };
     const isNew = this.conversations.put(peer, cursor ? { ...said, cursor } : said);
     this.see();
     if (isNew && !isOld && !isOwn) ports.emit('message', { id, from: senderOf(frame), text, at });

@@ -16,7 +16,7 @@ import { base } from '../styles.js';
  * @fires ccm-draft-request - `{text}`, whenever the text is another
  */
 export class CcmComposer extends CcmElement {
-  static override properties = props({ draft: '', canSend: true, cannotSendReason: '', isFull: false });
+  static override properties = props({ draft: '', canSend: true, cannotSendReason: '' });
 
   static override styles = [
     base,
@@ -79,8 +79,6 @@ export class CcmComposer extends CcmElement {
   declare draft: string;
   declare canSend: boolean;
   declare cannotSendReason: string;
-  /** Files are chosen: they go out also without words. */
-  declare isFull: boolean;
 
   private get field(): HTMLTextAreaElement {
     return this.renderRoot.querySelector('textarea')!;
@@ -149,7 +147,7 @@ export class CcmComposer extends CcmElement {
     event.preventDefault();
     const text = this.field.value.trim();
     this.field.focus();
-    if (!(text || this.isFull) || !this.canSend) return;
+    if (!this.canSend) return;
     this.ask('send', { text });
     this.field.value = '';
     this.wrote();

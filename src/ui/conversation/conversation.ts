@@ -161,7 +161,6 @@ export class CcmConversation extends CcmElement {
         .strings=${strings}
         .draft=${this.draft}
         .canSend=${this.canSend}
-        .isFull=${!!this.files?.isFull}
         .cannotSendReason=${this.cannotSendReason}
         >${this.files?.buttons(this)}<slot name="composer-actions" slot="composer-actions"></slot
       ></ccm-composer>`;

@@ -11,9 +11,7 @@ export interface Drawn {
 export interface FilesPart {
   /** Another one: messages are drawn anew. */
   readonly version: number;
-  /** Some are chosen: they go out also without words. */
-  readonly isFull: boolean;
-  /** Takes the words along with what is chosen. `false`: nothing is. */
+  /** Takes the words along with what is chosen, also where there are none. `false`: nothing is chosen. */
   send(text: string): boolean;
   draw(message: MessageEntry, host: CcmElement): Drawn | null;
   /** What stands between log and field. */
