@@ -30,7 +30,7 @@ const cdn: UserConfig = {
             { name: 'rtc', test: /src\/rtc\/(index|peer|watch)/ },
             {
               name: 'delivery',
-              test: /session\/delivery\/(?!site)|src\/storage\/(kept|index)|chat\/timeline|idb-keyval/,
+              test: /session\/delivery\/(?!site|changes|failed|settle)|src\/storage\/(kept|index)|chat\/timeline|idb-keyval/,
             },
           ],
         },

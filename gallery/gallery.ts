@@ -49,11 +49,24 @@ function pinControls(): void {
     one.shadowRoot?.querySelector('ccm-call')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Shift' }));
 }
 
+/** Somebody does in each card what its state says. `false`: not everywhere yet. */
+function act(): boolean {
+  return states
+    .filter(({ id }) => !only || id === only)
+    .flatMap(({ id, act: each }) => {
+      const cards = [...document.querySelectorAll(`[id^="${id}-"] gallery-card, [id="${id}"] gallery-card`)];
+      const roots = cards.map((one) => one.shadowRoot?.querySelector('ccm-conversation')?.shadowRoot);
+      return each ? roots.map((root) => !!root && each(root)) : [];
+    })
+    .every(Boolean);
+}
+
 // for whoever takes pictures: every video shows one
 const look = setInterval(() => {
   if (
     !document.querySelector('gallery-card')?.shadowRoot ||
-    !videosIn(document).every((one) => one.readyState >= 2)
+    !videosIn(document).every((one) => one.readyState >= 2) ||
+    !act()
   )
     return;
   pinControls();

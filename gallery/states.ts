@@ -8,6 +8,7 @@ import { en } from '../src/i18n/en.js';
 import { arabic } from './arabic.js';
 import { demoStream, sara as saraLook, tariq as tariqLook } from './demo-person.js';
 import { checkStates } from './check-states.js';
+import { actionStates } from './action-states.js';
 import { deviceStates } from './device-states.js';
 import { chatStates } from './chat-states.js';
 import { noticeStates } from './notice-states.js';
@@ -23,6 +24,8 @@ export interface State {
   /** The stage of a call is dark in both themes: one picture is enough. */
   readonly once?: true;
   readonly view: TemplateResult;
+  /** What somebody does in the conversation before the picture; again until it is `true`. */
+  readonly act?: (conversation: ShadowRoot) => boolean;
 }
 
 /** Whoever has an Arabic name is shown in Arabic. */
@@ -46,6 +49,7 @@ interface Talk {
   readonly unreadFrom?: string;
   readonly typing?: boolean;
   readonly files?: FilesPart;
+  readonly terms?: string;
 }
 
 const conversation = (more: Talk): TemplateResult =>
@@ -58,6 +62,7 @@ const conversation = (more: Talk): TemplateResult =>
     .unreadFrom=${more.unreadFrom ?? ''}
     .typing=${more.typing ?? false}
     .files=${more.files ?? null}
+    .terms=${more.terms ?? 'changes'}
     .now=${now}
   ></ccm-conversation>`;
 
@@ -319,6 +324,7 @@ const others: readonly State[] = [
   },
 ];
 
+const actions = actionStates((more) => pane(header(more.peer ?? sara), conversation(more)));
 const settings = deviceStates(stage(voice()));
 const checks = checkStates(local);
 const tabs = tabStates(page, (strip) => pane(header(sara, false), strip, conversation({})));
@@ -332,6 +338,7 @@ const files = fileStates((entries, part) => pane(header(sara), conversation({ en
 export const states: readonly State[] = [
   ...[
     ...chats,
+    ...actions,
     ...rings,
     ...calls,
     ...others,

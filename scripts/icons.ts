@@ -47,6 +47,21 @@ const files = [
   'square',
 ];
 
+/** Loaded with what people do with messages. */
+const actions = [
+  'ban',
+  'chevron-down',
+  'chevron-up',
+  'copy',
+  'ellipsis-vertical',
+  'pencil',
+  'plus',
+  'reply',
+  'search',
+  'smile',
+  'trash-2',
+];
+
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lucide = dirname(createRequire(import.meta.url).resolve('lucide-static/package.json'));
 const version = (JSON.parse(readFileSync(join(lucide, 'package.json'), 'utf8')) as { version: string })
@@ -70,8 +85,11 @@ function short(data: string): string {
 const absolute = (data: string): string =>
   data.replace(/^m(-?[\d.]+)[ ,]?(-?[\d.]+) ?(?=[-\d.])/, 'M$1 $2l').replace(/^m/, 'M');
 
+/** The two flags of an arc may stand together, as in `01`. */
+const apart = (data: string): string => data.replace(/(a[\d.]+[ ,][\d.]+[ ,]\d+ )([01])([01])/gi, '$1$2 $3 ');
+
 const drawn: Record<string, (value: (name: string) => number, text: string) => string> = {
-  path: (_, text) => absolute(/ d="([^"]*)"/.exec(text)?.[1] ?? ''),
+  path: (_, text) => absolute(apart(/ d="([^"]*)"/.exec(text)?.[1] ?? '')),
   line: (value) => `M${value('x1')} ${value('y1')}l${value('x2') - value('x1')} ${value('y2') - value('y1')}`,
   circle: (value) => {
     const [x, y, r] = [value('cx'), value('cy'), value('r')];
@@ -136,3 +154,4 @@ await write('icons-around.ts', around);
 await write('icons-sheet.ts', sheet);
 await write('icons-attach.ts', attach);
 await write('icons-files.ts', files);
+await write('icons-actions.ts', actions);

@@ -8,8 +8,9 @@ import { brotliCompressSync } from 'node:zlib';
 const dist = join(import.meta.dirname, '../dist');
 /**
  * Loaded when first used: other dialects and transports, other languages, emoji, the image viewer, the device sheet,
- * a shared screen, what goes wrong in a call, TURN credentials that end, a second tab, a page without a click, a message
- * that nobody looks at, the end of a login, a site's own chat API, files, where somebody reads further up.
+ * what people do with messages beside writing and changing them, a shared screen, what goes wrong in a call, TURN
+ * credentials that end, a second tab, a page without a click, a message that nobody looks at, the end of a login, a site's own
+ * chat API, files, where somebody reads further up.
  */
 const extras = [
   /^src\/signaling\/dialects\/(?!profile|index)/,
@@ -17,8 +18,8 @@ const extras = [
   /^src\/i18n\/(?!en\.|index)/,
   /^src\/rtc\/(screen|quality)/,
   /^src\/session\/renewal/,
-  /emoji|viewer|controllers\/files|ui\/call\/trouble/,
-  /session\/(tab-group|reachability|delivery\/site)/,
+  /emoji|viewer|controllers\/files|ui\/call\/trouble|storage\/recent/,
+  /session\/(tab-group|reachability|delivery\/(site|changes))/,
   /ui\/elsewhere|cannot-ring/,
   /device-sheet|check-sheet|controllers\/diagnosis|storage\/devices/,
   /rtc\/(reach|media-errors|renew)/,

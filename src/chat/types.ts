@@ -1,4 +1,4 @@
-import type { CallKind } from '../protocol/frames.js';
+import type { CallKind, ChatBody, Quote } from '../protocol/frames.js';
 import type { ProfileRef } from '../protocol/identity.js';
 import type { EndedCallSummary } from './call-entry.js';
 
@@ -21,7 +21,44 @@ export interface MessageEntry {
   readonly error?: string;
   /** Its place in the server's order, where that has one. */
   readonly cursor?: string;
+  /** What was done with it beside writing it. */
+  readonly more?: MessageMore;
 }
+
+export interface MessageMore {
+  /** The message that it answers; `own`: its author is this one's. */
+  readonly reply_to?: Quote;
+  /** One for each emoji and side, also of those that were taken back. */
+  readonly reactions?: readonly Reaction[];
+  /** The last edit's place in the server's order; empty where that is not known. */
+  readonly edited?: string;
+  readonly deleted?: boolean;
+}
+
+export interface Reaction {
+  readonly emoji: string;
+  /** From this side. */
+  readonly mine: boolean;
+  readonly active: boolean;
+  /** Its place in the server's order, where that has one. */
+  readonly cursor?: string;
+}
+
+/** What a person does with a message. */
+export type MessageAct =
+  | { readonly act: 'reply'; readonly id: string; readonly text: string }
+  | { readonly act: 'edit'; readonly id: string; readonly text: string }
+  | { readonly act: 'react'; readonly id: string; readonly emoji: string; readonly active: boolean }
+  | { readonly act: 'delete'; readonly id: string }
+  /** Which emoji were used last is told; one may have been used now. */
+  | {
+      readonly act: 'recent';
+      readonly used?: string;
+      readonly tell: (recent: readonly string[]) => void;
+    }
+  /** One that was not sent: once more, or never. */
+  | { readonly act: 'retry'; readonly id: string }
+  | { readonly act: 'discard'; readonly id: string };
 
 /** A finished or missed call, standing in the conversation. */
 export interface CallEntry extends EndedCallSummary {
@@ -34,6 +71,10 @@ export type TimelineEntry = MessageEntry | CallEntry;
 export interface Unsent {
   readonly to: ProfileRef;
   readonly message: MessageEntry;
+  /** A change of another message, in place of this one: what goes out, */
+  readonly body?: ChatBody;
+  /** and that message as it was, for when it is refused. */
+  readonly before?: MessageEntry;
 }
 
 export type { CallKind, EndedCallSummary };

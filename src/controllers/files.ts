@@ -115,7 +115,7 @@ export class Files {
       send: (text, attachments) => {
         const { profile } = owner.shell.settings;
         if (!profile || !sameProfile(profile, from)) return;
-        owner.chat.use((talks) => talks.send(text, { to, attachments }));
+        owner.chat.use((talks) => talks.send(text, undefined, { to, attachments }));
       },
     });
     this.batches = [...this.batches, batch];

@@ -43,8 +43,7 @@ export function listenToRequests(modal: Asked): void {
     choose: (change) => modal.choose(change),
     steer: ({ action }) => modal.shell.tabs?.steer(action),
     send: ({ text }) => modal.files?.send(text) || modal.chat.use((talks) => talks.send(text)),
-    retry: ({ id }) => modal.chat.use((talks) => talks.retry(id)),
-    discard: ({ id }) => modal.chat.use((talks) => talks.discard(id)),
+    act: (act) => modal.chat.use((talks) => talks.act(act)),
     older: () => modal.chat.talks?.older(),
     draft: ({ text }) => modal.chat.use((talks) => talks.wrote(text)),
   };

@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
+import type { ProfileRef } from '../protocol/identity.js';
 import { consoleLog, type Log } from '../session/log.js';
 import { Shell, type ShellCore } from '../session/shell.js';
 import type { SessionEvents, SessionPorts, SessionSettings, TraceLine } from '../session/types.js';
@@ -26,6 +27,8 @@ export function createShell<C extends ShellCore>(
     newId: randomId,
     ...{ log, note, trace },
     loadRtc: () => import('../rtc/index.js'),
+    wipeChats: (profile: ProfileRef) =>
+      import('../session/delivery/index.js').then((room) => room.wipeChats(profile)),
     emit,
     changed: () => host.requestUpdate(),
   };

@@ -147,17 +147,6 @@ export const en = {
     read: 'Read',
     failed: 'Not sent',
   },
-  /** Why a server refused a message. */
-  refused: {
-    offline: 'Not online right now',
-    forbidden: 'You cannot write to this person',
-    not_found: 'This person is not here any more',
-    too_large: 'Too long',
-    invalid: 'Not accepted',
-    expired: 'Too late',
-  } as Readonly<Record<string, string>>,
-  retry: 'Retry',
-  delete: 'Delete',
   callBack: 'Call back',
   callEntry: ({ kind, outcome, mine, duration }: CallEntry) => {
     if (outcome === 'missed' || (outcome === 'busy' && !mine)) return `Missed ${kind} call`;

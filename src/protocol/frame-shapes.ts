@@ -1,5 +1,13 @@
-import type { Envelope, ProfileStatus, RoutedBody, ServerFrame } from './frames.js';
-import { MAX_CANDIDATES, MAX_NAME_CHARS, MAX_REPLY_CHARS, MAX_TEXT_CHARS, MAX_URL_CHARS } from './limits.js';
+import type { Envelope, ProfileStatus, Quote, RoutedBody, ServerFrame } from './frames.js';
+import {
+  MAX_CANDIDATES,
+  MAX_EMOJI_CHARS,
+  MAX_NAME_CHARS,
+  MAX_QUOTE_CHARS,
+  MAX_REPLY_CHARS,
+  MAX_TEXT_CHARS,
+  MAX_URL_CHARS,
+} from './limits.js';
 import { description, iceCandidate } from './media-fields.js';
 import * as read from './schema.js';
 import { id, optional, orElse, type Shape } from './schema.js';
@@ -31,6 +39,12 @@ const call_id = optional(id);
 const profiles = read.listOf(
   read.shaped<ProfileStatus>({ id, type: id, online: read.boolean, name, avatar }),
 );
+const flag = optional(read.boolean);
+const text = read.text(MAX_TEXT_CHARS);
+const quote = optional(read.shaped<Quote>({ message_id: id, text: read.line(MAX_QUOTE_CHARS), own: flag }));
+/** Of a message and of every change of one. */
+const message = { message_id: id, cursor: optional(id) };
+const change = { ...message, change_id: id };
 
 /** Frames from one profile to another. Older clients send no reason: the plain one is meant. */
 export const routedFields: FieldsOf<RoutedBody> = {
@@ -72,12 +86,16 @@ export const routedFields: FieldsOf<RoutedBody> = {
   call_ringing: { call_id },
   media_state: { call_id, audio: read.boolean, video: read.boolean, screen: orElse(read.boolean, false) },
   chat_message: {
-    message_id: id,
-    text: read.text(MAX_TEXT_CHARS),
+    ...message,
+    text,
     sent_at: read.time,
-    cursor: optional(id),
+    reply_to: quote,
+    deleted: flag,
     attachments: (value) => value ?? undefined,
   },
+  chat_reaction: { ...change, emoji: read.plain(MAX_EMOJI_CHARS), active: read.boolean },
+  chat_edit: { ...change, text },
+  chat_delete: change,
   chat_receipt: {
     message_ids: read.listOf(id),
     status: read.oneOf('delivered', 'read'),

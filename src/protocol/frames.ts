@@ -107,6 +107,10 @@ export interface ChatMessage {
   readonly attachments?: unknown;
   /** Its place in the server's order, see `compareCursors`. Only a server gives it. */
   readonly cursor?: string;
+  /** The message that this one answers. */
+  readonly reply_to?: Quote;
+  /** Taken back since: what `text` holds is only for clients that do not know this. Only a server says it. */
+  readonly deleted?: boolean;
 }
 
 /** A file of a message. All of it is the sender's word. */
@@ -127,6 +131,44 @@ export interface Attachment {
   readonly waveform?: readonly number[];
 }
 
+/** Another message of the same conversation, as whoever answers it saw it. */
+export interface Quote {
+  readonly message_id: string;
+  /** Its beginning. */
+  readonly text?: string;
+  /** Whoever answers wrote it too. */
+  readonly own?: boolean;
+}
+
+interface OfMessage {
+  /** Made by the client that asks for it; the same change twice has the same id. An `ack` refers to it. */
+  readonly change_id: string;
+  /** The message that is another now. */
+  readonly message_id: string;
+  readonly cursor?: string;
+}
+
+export interface ChatReaction extends OfMessage {
+  readonly type: 'chat_reaction';
+  /** One emoji: `isEmoji`. */
+  readonly emoji: string;
+  /** `false`: taken back. */
+  readonly active: boolean;
+}
+
+/** Only whoever wrote the message. */
+export interface ChatEdit extends OfMessage {
+  readonly type: 'chat_edit';
+  readonly text: string;
+}
+
+/** For both sides, and only by whoever wrote the message. */
+export interface ChatDelete extends OfMessage {
+  readonly type: 'chat_delete';
+}
+
+export type ChatChange = ChatReaction | ChatEdit | ChatDelete;
+
 export interface ChatReceipt {
   readonly type: 'chat_receipt';
   readonly message_ids: readonly string[];
@@ -141,7 +183,7 @@ export interface Typing {
 
 export type CallBody =
   CallInvitation | CallAnswer | IceCandidates | CallDeclined | CallEnded | CallRinging | MediaState;
-export type ChatBody = ChatMessage | ChatReceipt | Typing;
+export type ChatBody = ChatMessage | ChatReceipt | ChatChange | Typing;
 export type RoutedBody = CallBody | ChatBody;
 
 /** A frame from one profile to another. */

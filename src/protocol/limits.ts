@@ -23,6 +23,11 @@ export const MAX_ATTACHMENTS = 10;
 
 /** Bars of a voice message: as many as a phone shows, 3 px each. */
 export const MAX_WAVEFORM = 64;
+/** What a reply repeats of the message that it answers: two lines on a phone. */
+export const MAX_QUOTE_CHARS = 200;
+
+/** A reaction. The longest emoji that Unicode 15 recommends has 15: a kiss of two people with skin tones. */
+export const MAX_EMOJI_CHARS = 32;
 
 /** The quick reply of a decline, and the text of an error. */
 export const MAX_REPLY_CHARS = 500;

@@ -13,7 +13,7 @@ import { byteLength } from '../protocol/text.js';
 export interface CheckedText {
   readonly type: string;
   readonly callId: string | undefined;
-  /** What an answer refers to: the message, or the sender's number of the frame. */
+  /** What an answer refers to: the change, the message, or the sender's number of the frame. */
   readonly ref: string | undefined;
   readonly outcome: ProtocolError | RoutedText | SyncFrame | 'ping' | 'pong' | 'conversations';
 }
@@ -43,7 +43,7 @@ export function checkText(text: string, sender: Profile, now: number): CheckedTe
   return {
     type: type ?? 'unknown',
     callId: readId(own(value, 'call_id'), ''),
-    ref: readId(own(value, 'message_id'), '') ?? readId(own(value, 'seq'), ''),
+    ref: ['change_id', 'message_id', 'seq'].map((name) => readId(own(value, name), '')).find(Boolean),
     outcome: type ? address(value, type, sender, now) : new ProtocolError('invalid_field', 'type'),
   };
 }

@@ -1,4 +1,5 @@
-import type { ServerFrame, SyncFrame } from '../protocol/frames.js';
+import type { ErrorCode, ServerFrame, SyncFrame } from '../protocol/frames.js';
+import { isChange, makeVoid, refusal, slotOf } from './changes.js';
 import type { RoutedText } from './check-text.js';
 import type { ClientSocket } from './client-socket.js';
 import type { ChatHistory } from './history.js';
@@ -25,7 +26,8 @@ export class Conversations {
   ) {}
 
   take({ to, text, frame }: RoutedText, sender: ClientSocket): Taken {
-    const id = frame?.type === 'chat_message' ? frame.message_id : '';
+    const change = isChange(frame) ? frame : null;
+    const id = change?.change_id ?? (frame?.type === 'chat_message' ? frame.message_id : '');
     const again = id ? this.history.find(sender.profile, id) : undefined;
     if (again) {
       sender.tell(this.ack(id, again.cursor));
@@ -36,10 +38,18 @@ export class Conversations {
     const targets = this.registry.of(to);
     const sockets = targets.filter((target) => target.send(stamped)).length;
     const kept = this.history.max > 0;
-    this.history.add({ cursor, from: sender.profile, to, text: stamped, id, reached: sockets > 0 });
+    if (change) makeVoid(this.history, change, sender.profile, to);
+    const place = change && { about: change.message_id, slot: slotOf(change) };
+    const from = sender.profile;
+    this.history.add({ cursor, from, to, text: stamped, id, reached: sockets > 0, ...place });
     if (kept || sockets > 0) this.tellOwn(stamped, sender, to);
     if (id && (kept || sockets > 0)) sender.tell(this.ack(id, cursor));
     return { targets: targets.length, sockets, kept };
+  }
+
+  /** Why this may not be, or `null`. */
+  refusal({ to, frame }: RoutedText, sender: ClientSocket): ErrorCode | null {
+    return isChange(frame) ? refusal(this.history, frame, sender.profile, to) : null;
   }
 
   sync(asked: SyncFrame, client: ClientSocket): void {

@@ -6,9 +6,14 @@ export interface KeptFrame {
   readonly cursor: number;
   readonly from: ProfileRef;
   readonly to: ProfileRef;
+  /** Empty: nothing of it is told any more. */
   readonly text: string;
-  /** The id of a message; empty for other frames. */
+  /** The id of a message or of a change; empty for other frames. */
   readonly id: string;
+  /** Of a change: the message that it is about. */
+  readonly about?: string;
+  /** Of a change: a later one with the same takes its place. */
+  readonly slot?: string;
   /** It went to a socket of whom it is for. */
   reached: boolean;
 }
@@ -64,9 +69,15 @@ export class ChatHistory {
     return this.byProfile.get(profileKey(profile)) ?? [];
   }
 
+  /** Other words in the same place. */
+  rewrite(frame: KeptFrame, text: string): void {
+    this.chars += text.length - frame.text.length;
+    (frame as { text: string }).text = text;
+  }
+
   /** What came while nobody of this profile was there. */
   missedBy(profile: ProfileRef): readonly KeptFrame[] {
-    return this.of(profile).filter(({ reached, to }) => !reached && sameProfile(to, profile));
+    return this.of(profile).filter(({ reached, to, text }) => !reached && text && sameProfile(to, profile));
   }
 
   private drop(): void {

@@ -1,5 +1,6 @@
 import { ProtocolError } from '../protocol/errors.js';
 import type { ErrorCode, Frame } from '../protocol/frames.js';
+import { isChange } from './changes.js';
 import { checkText, type CheckedText, type RoutedText } from './check-text.js';
 import type { ClientSocket } from './client-socket.js';
 import { Conversations, type Taken } from './conversations.js';
@@ -49,8 +50,10 @@ export class Router {
   private deliver(checked: CheckedText, routed: RoutedText, sender: ClientSocket): void {
     const { to, frame } = routed;
     const about = { call_id: checked.callId, type: checked.type, from: sender.profile, to };
+    const refused = this.conversations.refusal(routed, sender);
+    if (refused) return this.refuse(checked, sender, refused);
     this.log('receive', about);
-    const isKept = frame?.type === 'chat_message' || frame?.type === 'chat_receipt';
+    const isKept = /^chat_(message|receipt|reaction|edit|delete)$/.test(frame?.type ?? '');
     const taken = isKept ? this.conversations.take(routed, sender) : this.pass(routed);
     this.log('route', { ...about, sockets: taken.targets });
     if (taken.sockets > 0) return this.log('deliver', { ...about, sockets: taken.sockets });
@@ -89,6 +92,7 @@ function needsSomebody(frame: Frame): boolean {
   return (
     (frame.type === 'call_invitation' && !frame.purpose) ||
     frame.type === 'call_answer' ||
-    frame.type === 'chat_message'
+    frame.type === 'chat_message' ||
+    isChange(frame)
   );
 }

@@ -17,7 +17,7 @@ export function answerSync(history: ChatHistory, client: ClientSocket, asked: Sy
   const { after, before } = asked;
   const found =
     before === undefined ? since(own, after) : earlier(own, Number(before), client.profile, asked);
-  for (const { text } of found.page) client.send(text);
+  for (const { text } of found.page) if (text) client.send(text);
   const last = found.page.at(-1)?.cursor;
   const cursor = before === undefined ? (last ?? after) : undefined;
   client.tell({
@@ -45,15 +45,24 @@ function since(own: readonly KeptFrame[], after: string | undefined): Page {
 function earlier(own: readonly KeptFrame[], before: number, self: ProfileRef, asked: SyncFrame): Page {
   const peer = { id: asked.peer_id ?? '', type: asked.peer_type ?? '' };
   const isWithPeer = ({ from, to }: KeptFrame) => sameProfile(sameProfile(from, self) ? to : from, peer);
-  const rest = own.filter((frame) => frame.cursor < before && isWithPeer(frame)).reverse();
-  const page = fit(rest);
-  return { page: page.reverse(), more: page.length < rest.length };
+  const all = own.filter((frame) => frame.text && isWithPeer(frame));
+  const rest = all.filter(({ cursor }) => cursor < before).reverse();
+  const later = new Map<string, KeptFrame[]>();
+  for (const frame of all) {
+    if (!frame.about || frame.cursor < before) continue;
+    later.set(frame.about, [...(later.get(frame.about) ?? []), frame]);
+  }
+  // what was done with a message since comes with it: the page shows it as it is now
+  const since = ({ id, about }: KeptFrame): readonly KeptFrame[] => (!about && id && later.get(id)) || [];
+  const page = fit(rest, (frame) => [frame, ...since(frame)].reduce((sum, { text }) => sum + text.length, 0));
+  const changes = page.flatMap((frame) => since(frame));
+  return { page: [...page.reverse(), ...changes], more: page.length < rest.length };
 }
 
 /** As many from the start as one answer may hold, and one at least. */
-function fit(frames: readonly KeptFrame[]): KeptFrame[] {
+function fit(frames: readonly KeptFrame[], charsOf = ({ text }: KeptFrame) => text.length): KeptFrame[] {
   let chars = 0;
   const page = frames.slice(0, PAGE);
-  const end = page.findIndex(({ text }, i) => (chars += text.length) > PAGE_CHARS && i > 0);
+  const end = page.findIndex((frame, i) => (chars += charsOf(frame)) > PAGE_CHARS && i > 0);
   return end < 0 ? page : page.slice(0, end);
 }

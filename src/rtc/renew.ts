@@ -1,4 +1,4 @@
-import { DEVICE_OF, type TrackKind } from './devices.js';
+import type { TrackKind } from './devices.js';
 import type { LocalMedia } from './local-media.js';
 import { mediaErrorCode } from './media-errors.js';
 
@@ -19,7 +19,7 @@ export function reopenDevice(media: LocalMedia, kind: TrackKind): Promise<void> 
       old.stop();
     } catch (error) {
       if (media.tracks.get(kind) !== old) return;
-      media.fail(kind, mediaErrorCode(error, DEVICE_OF[kind]));
+      media.fail(kind, mediaErrorCode(error, kind === 'audio' ? 'microphone' : 'camera'));
       if (kind === 'video') media.drop(kind);
     }
   });

@@ -23,7 +23,10 @@ export class Chat {
   constructor(private readonly core: Core) {}
 
   /** What a view shows of them. */
-  get view(): Pick<SessionView, 'entries' | 'unread' | 'unreadFrom' | 'chatProblem' | 'typing' | 'draft'> {
+  get view(): Pick<
+    SessionView,
+    'entries' | 'unread' | 'unreadFrom' | 'chatProblem' | 'typing' | 'terms' | 'draft'
+  > {
     const { talks } = this;
     const { link, isOpen, settings } = this.core.shell;
     const isUnknown = link.state !== 'open' || (isOpen && !link.announced);
@@ -35,7 +38,15 @@ export class Chat {
           ? null
           : 'no_chat';
     return (
-      talks?.view ?? { entries: EMPTY, unread: 0, unreadFrom: '', typing: false, draft: '', chatProblem }
+      talks?.view ?? {
+        entries: EMPTY,
+        unread: 0,
+        unreadFrom: '',
+        typing: false,
+        terms: '',
+        draft: '',
+        chatProblem,
+      }
     );
   }
 
@@ -87,7 +98,7 @@ export class Chat {
     } catch {
       if (user !== this.user) return;
       this.loading = false;
-      core.shell.fail('load_failed', 'A part of the widget did not load.');
+      core.shell.fail('load_failed');
     }
   }
 }

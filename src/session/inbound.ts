@@ -27,6 +27,9 @@ export function createInbound(core: Core, chat: Chat): (frames: readonly Frame[]
     sync: (frame) => chat.talks?.caughtUp(frame),
     chat_message: talk,
     chat_receipt: talk,
+    chat_reaction: talk,
+    chat_edit: talk,
+    chat_delete: talk,
     typing: talk,
   };
   const one = (frame: Frame) => {

@@ -103,7 +103,7 @@ export class Shell<C extends ShellCore = ShellCore> implements TabHost {
       },
       () => {
         this.loading = null;
-        this.fail('load_failed', 'A part of the widget did not load.');
+        this.fail('load_failed');
         return null;
       },
     );
@@ -181,7 +181,7 @@ export class Shell<C extends ShellCore = ShellCore> implements TabHost {
     if (!this.link.wanted) this.leave();
   }
 
-  fail(code: SessionErrorCode, message: string): false {
+  fail(code: SessionErrorCode, message = 'A part of the widget did not load.'): false {
     this.ports.log('warn', message, { code });
     this.ports.emit('error', { code, message });
     return false;
@@ -221,11 +221,10 @@ export class Shell<C extends ShellCore = ShellCore> implements TabHost {
     if (!keptMark(profile)) return;
     setKeptMark(profile, null);
     try {
-      const { wipeChats } = await import('./delivery/wipe.js');
-      await wipeChats(profile);
+      await this.ports.wipeChats(profile);
     } catch {
       setKeptMark(profile, 'kept');
-      this.fail('load_failed', 'A part of the widget did not load.');
+      this.fail('load_failed');
     }
   }
 

@@ -1,5 +1,5 @@
 import type { CallKind } from '../protocol/frames.js';
-import type { Profile } from '../protocol/identity.js';
+import type { Profile, ProfileRef } from '../protocol/identity.js';
 import type { CallPhase, CallSnapshot, EndReason } from '../call/snapshot.js';
 import type { Quality } from '../call/quality.js';
 import type { TimelineEntry } from '../chat/types.js';
@@ -73,6 +73,8 @@ export interface SessionView {
   readonly unreadFrom: string;
   /** The peer is writing. */
   readonly typing: boolean;
+  /** What may be done in the conversation, in words: `changes` (messages can be changed). */
+  readonly terms: string;
   /** What was written to the peer and not sent, on the page before too. */
   readonly draft: string;
 }
@@ -178,6 +180,8 @@ export interface SessionPorts {
   readonly trace: readonly TraceLine[];
   readonly note: (event: string, fields: Readonly<Record<string, string | number | null>>) => void;
   readonly loadRtc: () => Promise<{ createPeer(options: PeerOptions): PeerController }>;
+  /** Takes away what this device keeps of a profile. */
+  readonly wipeChats: (profile: ProfileRef) => Promise<void>;
   /** Tells the page; `false` when the page called `preventDefault()`. */
   readonly emit: <K extends keyof SessionEvents>(name: K, detail: SessionEvents[K]) => boolean;
   /** The view has changed. */

@@ -28,6 +28,7 @@ export interface ModalView {
   readonly chatProblem: 'no_chat' | 'not_connected' | 'full' | null;
   readonly unreadFrom: string;
   readonly typing: boolean;
+  readonly terms: string;
   readonly draft: string;
   /** `null`: none can be sent here, and none came. */
   readonly files: FilesPart | null;
@@ -125,6 +126,7 @@ function chatPane(view: ModalView, peer: Profile | null, beside: boolean): Templ
       .callable=${!beside}
       .unreadFrom=${view.unreadFrom}
       .typing=${view.typing}
+      .terms=${view.terms}
       .draft=${view.draft}
       .files=${view.files}
       .canSend=${peer !== null && !reason}

@@ -1,3 +1,4 @@
+import type { MessageAct } from '../chat/types.js';
 import type { CallKind } from '../protocol/frames.js';
 import type { Profile } from '../protocol/identity.js';
 
@@ -36,9 +37,8 @@ export interface Requests {
   /** In the check before a call: the devices, or a sound for the speaker. */
   'ccm-check-request': { readonly what: 'devices' | 'sound' };
   'ccm-send-request': { readonly text: string };
-  'ccm-retry-request': { readonly id: string };
-  /** A message that was not sent is given up. */
-  'ccm-discard-request': { readonly id: string };
+  /** Something is done with a message. */
+  'ccm-act-request': MessageAct;
   'ccm-older-request': void;
   /** The text in the field is another. */
   'ccm-draft-request': { readonly text: string };

@@ -1,5 +1,5 @@
 import { add, isUnread, setStatus, type StatusChange, type Timeline } from '../../chat/timeline.js';
-import type { DeliveryStatus, MessageEntry, TimelineEntry } from '../../chat/types.js';
+import type { MessageEntry, TimelineEntry } from '../../chat/types.js';
 import { profileKey, type Profile, type ProfileRef } from '../../protocol/identity.js';
 
 interface Conversation {
@@ -57,17 +57,6 @@ export class Conversations {
     }
   }
 
-  /** A message goes that was not sent, or, with another status, one that stands here under another id too. */
-  discard(id: string, status: DeliveryStatus = 'failed'): void {
-    const isIt = (one: TimelineEntry) => one.entry === 'message' && one.id === id && one.status === status;
-    for (const { peer, entries } of this.all.values())
-      if (entries.some(isIt))
-        this.replace(
-          peer,
-          entries.filter((one) => !isIt(one)),
-        );
-  }
-
   /** What this device kept goes before what came meanwhile. */
   restore(peer: ProfileRef, kept: Timeline): void {
     this.all.set(profileKey(peer), { peer, entries: this.with(peer).reduce(add, kept) });
@@ -77,7 +66,7 @@ export class Conversations {
     this.all.clear();
   }
 
-  private replace(peer: ProfileRef, entries: Timeline): void {
+  replace(peer: ProfileRef, entries: Timeline): void {
     if (entries === this.with(peer)) return;
     const key = profileKey(peer);
     // not every frame says a name

@@ -1,11 +1,12 @@
 import { compareCursors } from '../../chat/timeline.js';
-import type { MessageEntry } from '../../chat/types.js';
+import type { Unsent } from '../../chat/types.js';
 import type { ChatBody, RoutedFrame, ServerFrame, SyncFrame } from '../../protocol/frames.js';
 import { sameProfile, type Profile, type ProfileRef } from '../../protocol/identity.js';
 import type { KeptChats } from '../../storage/index.js';
 import { type Kept } from '../../storage/index.js';
 import type { Core } from '../core.js';
 import { setKeptMark, type KeptMark } from '../kept-mark.js';
+import type { Changes } from './changes.js';
 import { senderOf } from './sender.js';
 import type { DeliveryHost } from './host.js';
 import { Keeper } from './keeper.js';
@@ -21,6 +22,8 @@ import { wayTo, type Way } from './ways.js';
  * keeps. Loaded when a conversation is first used.
  */
 export class Delivery {
+  /** How something gets to somebody now. */
+  readonly way: (to: ProfileRef) => Way | null;
   readonly probe: Probe;
   readonly outbox: Outbox;
   private readonly keeper: Keeper;
@@ -30,14 +33,12 @@ export class Delivery {
   private cursor: string;
   /** On this connection nothing is missing any more, so what comes live has no gap before it. */
   synced = false;
-  /** Older frames are on their way. */
-  private asking = false;
-  /** Places before which the server has nothing more. */
-  private readonly firstKnown = new Set<string>();
   private mark: KeptMark = null;
   /** Where the page brings its own chat API. */
-  private site: SiteApi | null = null;
+  site: SiteApi | null = null;
   private loadingSite = false;
+  private changes: Changes | null = null;
+  private altering = false;
   private readonly unlisten = new AbortController();
 
   constructor(
@@ -47,8 +48,8 @@ export class Delivery {
     store: KeptChats,
     { outbox, cursor }: Kept,
   ) {
-    const way = (to: ProfileRef): Way | null =>
-      core.shell.settings.messageSender ? (this.site?.way(to) ?? null) : wayTo(core, to);
+    const way = (this.way = (to) =>
+      core.shell.settings.messageSender ? (this.site?.way(to) ?? null) : wayTo(core, to));
     const { now } = core.shell.ports;
     this.cursor = cursor;
     this.keeper = new Keeper(store, talks);
@@ -63,15 +64,31 @@ export class Delivery {
           if (!this.keeper.stopped) await store.changeOutbox(change);
         },
         told: (ids, status, error) => talks.setStatus({ mine: true, ids, status, ...(error && { error }) }),
+        undo: (unsent) => this.alter((changes) => changes.undo(unsent)),
       },
       outbox,
     );
     addEventListener('pagehide', () => this.receipts.flush(), { signal: this.unlisten.signal });
   }
 
-  push(to: Profile, message: MessageEntry): void {
+  push(unsent: Unsent): void {
     this.typing.sent();
-    this.outbox.push(to, message);
+    this.outbox.push(unsent);
+  }
+
+  /**
+   * What changes messages loads when one is first changed. Until then what the server's order says is not taken as known:
+   * should it not load, the next page asks for it again.
+   */
+  alter(act: (changes: Changes) => void): void {
+    if (this.changes) return act(this.changes);
+    this.altering = true;
+    import('./changes.js').then(
+      (room) => {
+        act((this.changes ??= new room.Changes(this.core.shell, this.talks, this)));
+      },
+      () => this.core.shell.fail('load_failed'),
+    );
   }
 
   frame(frame: RoutedFrame<ChatBody>): void {
@@ -89,14 +106,20 @@ export class Delivery {
       // another tab may have asked for it: where nothing is missing, what comes before the last place is old
       const isOld = this.synced && !!frame.cursor && compareCursors(frame.cursor, this.cursor) <= 0;
       const isRead = this.talks.received(frame, peer, { isOwn, isOld });
+      this.changes?.arrived(peer);
       if (isOld) return;
       if (!isOwn) this.receipts.owe(from, [frame.message_id], isRead ? 'read' : 'delivered');
       else this.outbox.remove([frame.message_id]);
-    } else {
+    } else if (frame.type === 'chat_receipt') {
       const { message_ids: ids, status } = frame;
       // a receipt from another device of this profile is about what the other side wrote
       this.talks.setStatus({ mine: !isOwn, ids, status });
       if (!isOwn) this.outbox.remove(ids);
+    } else {
+      return this.alter((changes) => {
+        changes.take(peer, frame, isOwn);
+        this.reached(frame.cursor);
+      });
     }
     this.reached(frame.cursor);
   }
@@ -109,27 +132,15 @@ export class Delivery {
 
   /** The server answered `sync`: so far there is no gap. */
   caughtUp({ before, cursor, more }: SyncFrame): void {
-    if (before !== undefined) {
-      this.asking = false;
-      if (!more) this.firstKnown.add(before);
-      return;
-    }
+    if (before !== undefined) return this.changes?.olderCame(before, !!more);
     if (cursor) this.advance(cursor);
     if (more && cursor) return this.ask(cursor);
     this.synced = true;
   }
 
-  /** What was said with somebody before this place, where the server knows. */
-  older(peer: Profile, { id, cursor: before = '' }: MessageEntry): void {
-    const { link } = this.core.shell;
-    if (this.site) void this.site.older(peer, id);
-    if (this.asking || !this.synced || this.firstKnown.has(before) || !link.has('sync')) return;
-    this.asking = link.send({ type: 'sync', before, peer_id: peer.id, peer_type: peer.type });
-  }
-
   /** A connection that can say what was missed is asked. */
   welcomed(): void {
-    this.synced = this.asking = false;
+    this.synced = false;
     if (!this.core.shell.link.has('sync')) return;
     this.ask(this.cursor);
   }
@@ -194,7 +205,7 @@ export class Delivery {
   }
 
   private advance(cursor: string): void {
-    if (compareCursors(cursor, this.cursor) <= 0) return;
+    if (compareCursors(cursor, this.cursor) <= 0 || (this.altering && !this.changes)) return;
     this.cursor = cursor;
     this.keeper.reached(cursor);
   }

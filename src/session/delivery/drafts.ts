@@ -26,6 +26,7 @@ export const drafts = {
     try {
       for (const key of Object.keys(sessionStorage))
         if (key.startsWith(prefixOf(profile))) sessionStorage.removeItem(key);
+      localStorage.removeItem('ccm-emoji'); // storage/recent.ts
     } catch {
       // as above
     }

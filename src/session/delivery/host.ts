@@ -1,5 +1,5 @@
 import type { StatusChange, Timeline } from '../../chat/timeline.js';
-import type { DeliveryStatus } from '../../chat/types.js';
+import type { MessageMore } from '../../chat/types.js';
 import type { ChatMessage, RoutedFrame } from '../../protocol/frames.js';
 import type { ProfileRef } from '../../protocol/identity.js';
 
@@ -20,6 +20,7 @@ export interface DeliveryHost {
   received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, from: MessageSource): boolean;
   setStatus(change: StatusChange): void;
   place(id: string, cursor: string): void;
-  discard(id: string, status: DeliveryStatus): void;
+  send(text: string, more: MessageMore): boolean;
+  replace(peer: ProfileRef, entries: Timeline): void;
   update(): void;
 }

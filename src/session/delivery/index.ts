@@ -5,6 +5,7 @@ import type { Core } from '../core.js';
 import { Talks } from './talks.js';
 
 export type { Talks };
+export { wipeChats } from './wipe.js';
 
 /**
  * The conversations of a profile, with what this device has of them.

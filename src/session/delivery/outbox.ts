@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../protocol/frames.js';
-import type { Profile, ProfileRef } from '../../protocol/identity.js';
+import type { ProfileRef } from '../../protocol/identity.js';
 import type { MessageEntry, Unsent } from '../../chat/types.js';
 import type { Way } from './ways.js';
 
@@ -19,6 +19,8 @@ export interface OutboxHost {
   /** What a page that comes later will find. `isLess`: what is through stays until it is kept elsewhere. */
   save(change: (unsent: readonly Unsent[]) => readonly Unsent[], isLess: boolean): Promise<void>;
   told(ids: readonly string[], status: 'sending' | 'sent' | 'failed', error?: string): void;
+  /** A change of a message did not go through. */
+  undo(change: Unsent): void;
 }
 
 /**
@@ -36,9 +38,9 @@ export class Outbox {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly host: OutboxHost,
+    readonly host: OutboxHost,
     /** In order; refused ones stay until somebody decides. */
-    private unsent: readonly Unsent[],
+    public unsent: readonly Unsent[],
   ) {}
 
   get isEmpty(): boolean {
@@ -49,28 +51,16 @@ export class Outbox {
     return this.unsent.length >= MAX_UNSENT;
   }
 
-  push(to: Profile, message: MessageEntry): void {
-    const { id } = message;
+  push(one: Unsent): void {
+    const { id } = one.message;
     this.writing.add(id);
-    this.change((unsent) => [...unsent, { to, message }]);
+    this.change((unsent) => [...unsent, one]);
     const written = (): void => {
       clearTimeout(late);
       if (this.writing.delete(id)) this.run();
     };
     const late = setTimeout(written, STORE_MS);
     void this.saved.then(written);
-  }
-
-  /** It goes to the end: what was written after it may be through already. */
-  retry(id: string): boolean {
-    const again = this.unsent.find(({ message }) => message.id === id);
-    if (!again) return false;
-    const { error: _error, ...rest } = again.message;
-    const message: MessageEntry = { ...rest, status: 'sending' };
-    this.change((unsent) => [...without([id])(unsent), { ...again, message }]);
-    this.host.told([id], 'sending');
-    this.run();
-    return true;
   }
 
   /** They are through, or nobody wants them any more. */
@@ -111,7 +101,7 @@ export class Outbox {
       const next = this.unsent.find(({ message, to }) => message.status === 'sending' && this.host.wayTo(to));
       const way = next && this.host.wayTo(next.to);
       // in order: it is not overtaken either
-      if (!way || this.writing.has(next.message.id) || !way.send(bodyOf(next.message))) return;
+      if (!way || this.writing.has(next.message.id) || !way.send(next.body ?? bodyOf(next.message))) return;
       const { id } = next.message;
       if (!way.acks) {
         this.confirmed(id);
@@ -130,6 +120,11 @@ export class Outbox {
   }
 
   private fail(id: string, code?: string): void {
+    const change = this.unsent.find(({ before, message }) => before && message.id === id);
+    if (change) {
+      this.remove([id]);
+      return this.host.undo(change);
+    }
     const failed = (message: MessageEntry): MessageEntry => ({
       ...message,
       status: 'failed',
@@ -147,22 +142,17 @@ export class Outbox {
     this.run();
   }
 
-  private change(change: (unsent: readonly Unsent[]) => readonly Unsent[]): void {
+  /** What waits is another now. */
+  change(change: (unsent: readonly Unsent[]) => readonly Unsent[]): void {
     const before = this.unsent.length;
     this.unsent = change(this.unsent);
     this.saved = this.host.save(change, this.unsent.length < before);
   }
 }
 
-const without = (ids: readonly string[]) => (unsent: readonly Unsent[]) =>
+export const without = (ids: readonly string[]) => (unsent: readonly Unsent[]) =>
   unsent.filter(({ message }) => !ids.includes(message.id));
 
-function bodyOf({ id, text, at, attachments }: MessageEntry): ChatMessage {
-  return {
-    type: 'chat_message',
-    message_id: id,
-    text,
-    sent_at: at,
-    attachments,
-  };
+function bodyOf({ id, text, at, attachments, more }: MessageEntry): ChatMessage {
+  return { type: 'chat_message', message_id: id, text, sent_at: at, attachments, ...more };
 }

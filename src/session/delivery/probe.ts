@@ -34,7 +34,7 @@ export class Probe {
   echo(party: string | undefined): void {
     const { link } = this.core.shell;
     if (party !== this.core.state.config.partyId || link.announced) return;
-    link.assume(['chat', 'receipts', 'typing']);
+    link.assume(['chat', 'receipts', 'typing', 'changes']);
     this.end();
   }
 

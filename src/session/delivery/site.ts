@@ -1,5 +1,5 @@
 /** Reached through `import()` only, where a page brings its own chat API. */
-import type { MessageEntry } from '../../chat/types.js';
+import type { MessageEntry, TimelineEntry } from '../../chat/types.js';
 import type { Attachment, ChatBody, ChatMessage, Envelope } from '../../protocol/frames.js';
 import { profileKey, type Profile, type ProfileRef } from '../../protocol/identity.js';
 import { MAX_ID_CHARS, MAX_REPLY_CHARS, MAX_TEXT_CHARS } from '../../protocol/limits.js';
@@ -16,7 +16,7 @@ const LIMIT = 50;
 
 type Placed = MessageEntry & { readonly cursor: string };
 type Written = Omit<OutgoingMessage, 'from' | 'to' | 'conversationId'>;
-type Host = Pick<DeliveryHost, 'isShown' | 'entries' | 'received' | 'place' | 'discard' | 'update'>;
+type Host = Pick<DeliveryHost, 'isShown' | 'entries' | 'received' | 'place' | 'replace' | 'update'>;
 
 /** A site's own chat API in place of the socket: what it keeps is read from it, what is written goes to it. */
 export class SiteApi {
@@ -49,6 +49,7 @@ export class SiteApi {
       acks: true,
       receipts: socket?.receipts ?? false,
       typing: socket?.typing ?? false,
+      changes: false,
     };
   }
 
@@ -161,7 +162,11 @@ export class SiteApi {
     if (known === id || !isId(known)) return this.talks.place(id, String(time));
     // the site has another id for it, and may have told of it already
     this.show(to, { ...written, id: known, at: time }, false, false);
-    this.talks.discard(id, 'sent');
+    const isIt = (one: TimelineEntry) => one.entry === 'message' && one.id === id && one.status === 'sent';
+    this.talks.replace(
+      to,
+      this.talks.entries(to).filter((one) => !isIt(one)),
+    );
   }
 
   private fail(what: string): void {

@@ -1,6 +1,6 @@
 import type { Effect } from '../../call/effects.js';
 import type { StatusChange, Timeline } from '../../chat/timeline.js';
-import type { DeliveryStatus, MessageEntry, TimelineEntry } from '../../chat/types.js';
+import type { MessageAct, MessageEntry, MessageMore, TimelineEntry } from '../../chat/types.js';
 import type {
   Attachment,
   ChatBody,
@@ -43,18 +43,23 @@ export class Talks {
   ) {
     this.delivery = new Delivery(core, this, profile, store, kept);
     for (const { peer, entries } of kept.conversations) this.conversations.restore(peer, entries);
-    for (const { to, message } of kept.outbox) this.conversations.put(to, message);
+    for (const { to, message, before } of kept.outbox) if (!before) this.conversations.put(to, message);
     document.addEventListener('visibilitychange', () => this.see(), { signal: this.unlisten.signal });
   }
 
-  get view(): Pick<SessionView, 'entries' | 'unread' | 'unreadFrom' | 'chatProblem' | 'typing' | 'draft'> {
-    const { peer } = this.core.shell.settings;
+  get view(): Pick<
+    SessionView,
+    'entries' | 'unread' | 'unreadFrom' | 'chatProblem' | 'typing' | 'terms' | 'draft'
+  > {
+    const { link, settings } = this.core.shell;
+    const { peer } = settings;
     return {
       entries: this.entries(peer),
       unread: this.unread,
       unreadFrom: this.unreadFrom,
       chatProblem: this.problem,
       typing: !!peer && this.delivery.typing.isTyping(peer),
+      terms: peer && (link.state !== 'open' || this.delivery.way(peer)?.changes) ? 'changes' : '',
       draft: peer ? drafts.get(this.profile, peer) : '',
     };
   }
@@ -86,32 +91,22 @@ export class Talks {
   /** What is before the first message that is here. */
   older(): void {
     const { peer } = this.core.shell.settings;
-    const first = this.entries(peer).find(
-      (one): one is MessageEntry => one.entry === 'message' && !!one.cursor,
-    );
-    if (peer && first?.cursor) this.delivery.older(peer, first);
+    if (peer) this.delivery.alter((changes) => changes.older(peer));
   }
 
   /** `false`: empty, nobody to write to, a site without chat, or too much that waits. */
-  send(text: string, files?: Files): boolean {
+  send(text: string, more?: MessageMore, files?: Files): boolean {
     const { settings, ports } = this.core.shell;
     const { to, attachments } = files ?? { to: settings.peer };
     const { problem } = this;
     if (!to || !text.trim() || problem === 'no_chat' || problem === 'full') return false;
     const at = ports.now();
     const id = ports.newId();
-    const message: MessageEntry = {
-      entry: 'message',
-      id,
-      mine: true,
-      text,
-      at,
-      status: 'sending',
-      attachments,
-    };
+    const said: MessageEntry = { entry: 'message', id, mine: true, text, at, status: 'sending', attachments };
+    const message = more ? { ...said, more } : said;
     this.unreadFrom = '';
     this.put(to, message);
-    this.delivery.push(to, message);
+    this.delivery.push({ to, message });
     ports.emit('message-sent', { id, to, text, at });
     return true;
   }
@@ -123,14 +118,14 @@ export class Talks {
     return sent;
   }
 
-  retry(id: string): void {
-    this.delivery.outbox.retry(id);
+  /** Reply, edit, delete, react; and what to do with one that was not sent. */
+  act(act: MessageAct): void {
+    const { peer } = this.core.shell.settings;
+    if (peer) this.delivery.alter((changes) => changes.act(peer, act));
   }
 
-  /** A message that was not sent goes, or one of this status. */
-  discard(id: string, status?: DeliveryStatus): void {
-    this.delivery.outbox.remove([id]);
-    this.conversations.discard(id, status);
+  replace(peer: ProfileRef, entries: Timeline): void {
+    this.conversations.replace(peer, entries);
     this.update();
   }
 
@@ -159,11 +154,13 @@ export class Talks {
   /** A message, on whichever device it was written. It is told to the page once. `true`: it is read. */
   received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, { isOwn, isOld }: MessageSource): boolean {
     const { ports } = this.core.shell;
-    const { message_id: id, text, cursor, attachments } = frame;
+    const { message_id: id, text, cursor, attachments, reply_to, deleted } = frame;
     // Our own clock where the sender told no time: an entry needs one, and no age is computed from it.
     const at = frame.sent_at ?? ports.now();
     const status = isOld ? 'read' : 'sent';
-    const said: MessageEntry = { entry: 'message', id, mine: isOwn, text, at, status, attachments };
+    const more = (reply_to || deleted) && ({ reply_to, deleted } as MessageMore);
+    const plain = { entry: 'message', id, mine: isOwn, text, at, status, attachments } as const;
+    const said: MessageEntry = { ...plain, ...(more && { more }) };
     const isNew = this.conversations.put(peer, cursor ? { ...said, cursor } : said);
     this.see();
     if (isNew && !isOld && !isOwn) ports.emit('message', { id, from: senderOf(frame), text, at });

@@ -10,6 +10,8 @@ export interface Way {
   readonly acks: boolean;
   readonly receipts: boolean;
   readonly typing: boolean;
+  /** Reactions, edits, deletions. */
+  readonly changes: boolean;
 }
 
 /** The back end where it passes messages on, else the data channel of a call with that person, else none. */
@@ -23,6 +25,7 @@ export function wayTo(core: Core, to: ProfileRef): Way | null {
       acks: link.has('ack'),
       receipts: link.has('receipts'),
       typing: link.has('typing'),
+      changes: link.has('changes'),
     };
   }
   if (!core.channel.reaches(to)) return null;
@@ -31,5 +34,6 @@ export function wayTo(core: Core, to: ProfileRef): Way | null {
     acks: false,
     receipts: true,
     typing: true,
+    changes: true,
   };
 }

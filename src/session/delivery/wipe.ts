@@ -2,7 +2,7 @@ import type { ProfileRef } from '../../protocol/identity.js';
 import { KeptChats } from '../../storage/index.js';
 import { drafts } from './drafts.js';
 
-/** Outbox, history, drafts and places of one profile. Reached through `import()` only. */
+/** Outbox, history, drafts and places of one profile, and which emoji were used last here. */
 export async function wipeChats(profile: ProfileRef): Promise<void> {
   drafts.wipe(profile);
   try {

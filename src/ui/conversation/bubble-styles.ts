@@ -65,17 +65,6 @@ export const bubbleStyles = css`
     color: #b9f6ff;
     opacity: 1;
   }
-  .out .fail {
-    border: 1px solid #e5484d80;
-    background: var(--_danger-soft);
-    color: var(--_text);
-  }
-  .out .fail .meta {
-    gap: 6px;
-    color: var(--_danger-text);
-    opacity: 1;
-    white-space: normal;
-  }
   .typing {
     display: flex;
     gap: 4px;
@@ -100,15 +89,10 @@ export const bubbleStyles = css`
       opacity: 0.3;
     }
   }
-  p button,
   .entry button {
     margin-block: -11px;
     border-radius: 4px;
     font-weight: 600;
-  }
-  .fail button {
-    text-decoration: underline;
-    text-underline-offset: 2px;
   }
   .entry {
     align-self: center;

@@ -3,10 +3,9 @@ import type { TemplateResult } from 'lit';
 import type { CallEntry, DeliveryStatus, MessageEntry } from '../../chat/types.js';
 import type { Strings } from '../../i18n/en.js';
 import { phone, video } from '../icons.js';
-import { check, checkCheck, clock, phoneMissed } from '../icons-lazy.js';
+import { check, checkCheck, circleAlert, clock, phoneMissed } from '../icons-lazy.js';
 import { timeOf } from './dates.js';
 import type { Drawn } from './files.js';
-import type { Ask } from '../requests.js';
 import { linkify } from './linkify.js';
 
 const ticks: Record<DeliveryStatus, unknown> = {
@@ -14,34 +13,33 @@ const ticks: Record<DeliveryStatus, unknown> = {
   sent: check,
   delivered: checkCheck,
   read: checkCheck,
-  failed: nothing,
+  failed: circleAlert,
 };
 
-/** One message. `last` of its group carries the time and the tail; `who` is read out before the first. */
+/** When a message was written, and how far an own one has come. */
+export function stamp({ status, mine, at }: MessageEntry, strings: Strings): TemplateResult {
+  return html`<time class="meta ${status}">
+    ${timeOf(at, strings)}${mine ? html`${ticks[status]}<span class="vh">${strings.status[status]}</span>` : nothing}
+  </time>`;
+}
+
+/**
+ * One message. `who` is read out before the first of a group; the last carries the time and the tail.
+ * @param body in place of its text
+ * @param meta in place of the time
+ */
 export function bubble(
-  { status, mine, text, at, id, error }: MessageEntry,
+  { mine, text }: MessageEntry,
   who: string,
-  last: boolean,
-  strings: Strings,
-  ask: Ask,
+  meta: unknown,
+  body?: unknown,
+  look = '',
   more?: Drawn | null,
 ): TemplateResult {
-  const failed = mine && status === 'failed';
-  return html`<p class="bubble box ${failed ? 'fail' : ''}" part="bubble ${mine ? 'bubble-mine' : ''}">
-    <span class="vh">${who}</span>${more?.files}<span class="text">${linkify(more?.text ?? text)}</span>
-    ${
-      failed
-        ? html`<span class="meta">
-            ${error ? (strings.refused[error] ?? error) : strings.status.failed}
-            <button part="retry-button" @click=${() => ask('retry', { id })}>${strings.retry}</button>
-            <button part="delete-button" @click=${() => ask('discard', { id })}>${strings.delete}</button>
-          </span>`
-        : last
-          ? html`<time class="meta ${status}">
-              ${timeOf(at, strings)}${mine ? html`${ticks[status]}<span class="vh">${strings.status[status]}</span>` : nothing}
-            </time>`
-          : nothing
-    }
+  return html`<p class="bubble box ${look}" part="bubble ${mine ? 'bubble-mine' : ''}">
+    <span class="vh">${who}</span>${more?.files}<span class="text"
+      >${body ?? linkify(more?.text ?? text)}</span
+    >${meta}
   </p>`;
 }
 

@@ -2,16 +2,17 @@ import { html, noChange, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { TimelineEntry } from '../../chat/types.js';
 import type { Profile } from '../../protocol/identity.js';
-import { iconButton } from '../button.js';
 import { CcmElement, props } from '../element.js';
-import { arrowDown } from '../icons-lazy.js';
 import { base } from '../styles.js';
-import { bubble, callRow } from './bubbles.js';
+import { bubble, callRow, stamp } from './bubbles.js';
 import { dayOf } from './dates.js';
 import { bubbleStyles } from './bubble-styles.js';
+import { isMore, type Extras } from './extras.js';
 import type { FilesPart } from './files.js';
+import { linkify } from './linkify.js';
 import { logStyles } from './log-styles.js';
 import { stickToEnd } from './stick.js';
+import { emptyView, latestButton } from './parts.js';
 import { rowsOf } from './timeline.js';
 import type { Row } from './timeline.js';
 import { LogWindow } from './window.js';
@@ -34,8 +35,7 @@ import { LogWindow } from './window.js';
  * @csspart composer - The bar with the field; also message-input, send-button.
  * @fires ccm-send-request - `{text}`
  * @fires ccm-older-request - What stands before the first entry is wanted.
- * @fires ccm-retry-request - `{id}`
- * @fires ccm-discard-request - `{id}`
+ * @fires ccm-act-request - `{act, id, …}`: something is done with a message.
  * @fires ccm-draft-request - `{text}`
  * @fires ccm-call-request - `{kind}`
  */
@@ -50,6 +50,7 @@ export class CcmConversation extends CcmElement {
     cannotSendReason: '',
     callable: true,
     files: null,
+    terms: '',
     now: undefined,
   });
 
@@ -70,6 +71,8 @@ export class CcmConversation extends CcmElement {
   declare callable: boolean;
   /** Chooses and draws files. */
   declare files: FilesPart | null;
+  /** What may be done here, in words: `changes` (messages can be changed). */
+  declare terms: string;
   /** Milliseconds since the epoch, for Today and Yesterday; the clock when unset. */
   declare now: number | undefined;
 
@@ -88,6 +91,7 @@ export class CcmConversation extends CcmElement {
   private with = '';
   private isOther = true;
   readonly window = new LogWindow();
+  private extras: Extras | null = null;
   /** What each chunk was drawn of: drawing it anew would change nothing. */
   private drawn: readonly (readonly unknown[])[] = [];
 
@@ -98,6 +102,7 @@ export class CcmConversation extends CcmElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { entries, window, stick } = this;
     if (!changed.has('entries')) return;
+    if (entries.some(isMore)) this.reach();
     const { id, type } = this.peer ?? {};
     this.isOther = this.with !== `${type} ${id}` || !changed.get('entries')?.length;
     this.with = `${type} ${id}`;
@@ -123,17 +128,15 @@ export class CcmConversation extends CcmElement {
 
   /** One reads further up, or did on the page before. */
   private keepPlace(): void {
-    import('./place.js').then(
-      (part) => part.keepPlace(this),
-      () => {}, // then the end is the place
-    );
+    // without it the end is the place
+    import('./place.js').then((part) => part.keepPlace(this)).catch(() => {});
   }
 
   protected override render(): unknown {
     const { strings, entries } = this;
     const name = this.nameOf(this.peer);
     const fresh = this.stick.fresh();
-    return html`<div class="view">
+    return html`<div class="view" @pointerover=${this.reach} @focusin=${this.reach}>
         <div
           class="log"
           part="log"
@@ -143,7 +146,7 @@ export class CcmConversation extends CcmElement {
           @scroll=${this.stick.scrolled}
         >
           <div class="rows">
-            ${entries.length ? nothing : this.empty(name)} ${this.chunks(name)}
+            ${entries.length ? nothing : emptyView(this, this.filled, this.slotted)} ${this.chunks(name)}
             ${
               this.typing
                 ? html`<div class="bubble typing" part="typing">
@@ -153,9 +156,9 @@ export class CcmConversation extends CcmElement {
             }
           </div>
         </div>
-        ${fresh === null ? nothing : this.latest(fresh)}
+        ${fresh === null ? nothing : latestButton(this, fresh)} ${this.extras?.over()}
       </div>
-      ${this.files?.strip(this)}
+      ${this.files?.strip(this)} ${this.extras?.strip()}
       <ccm-composer
         exportparts="composer, message-input, send-button"
         .strings=${strings}
@@ -168,12 +171,22 @@ export class CcmConversation extends CcmElement {
 
   /** Chunks that are as they were are left alone. */
   private chunks(name: string): unknown[] {
-    const { strings, callable, unreadFrom, drawn, window, files } = this;
+    const { strings, callable, unreadFrom, drawn, window, files, extras } = this;
     const day = new Date(this.now ?? Date.now()).toDateString();
     const all = window.chunks();
     let { previous } = window;
     this.drawn = all.map((entries) => {
-      const key = [previous, strings, name, callable, unreadFrom, day, files?.version, ...entries];
+      const key = [
+        previous,
+        strings,
+        name,
+        callable,
+        unreadFrom,
+        day,
+        files?.version,
+        extras?.query,
+        ...entries,
+      ];
       previous = entries.at(-1);
       return key;
     });
@@ -198,33 +211,30 @@ export class CcmConversation extends CcmElement {
     }
     const { mine } = row[0];
     return html`<div class="group ${mine ? 'out' : ''}">
-      ${row.map((message, i) =>
-        bubble(
-          message,
-          i ? '' : `${mine ? strings.you : name}: `,
-          i === row.length - 1,
-          strings,
-          this.ask,
-          this.files?.draw(message, this),
-        ),
-      )}
+      ${row.map((message, i) => {
+        const who = i ? '' : `${mine ? strings.you : name}: `;
+        const meta = i < row.length - 1 ? nothing : stamp(message, strings);
+        return this.extras?.bubble(message, who, meta) ?? this.bubble(message, who, meta);
+      })}
     </div>`;
   }
 
-  private empty(name: string): TemplateResult {
-    const { strings } = this;
-    return html`<slot name="empty" @slotchange=${this.slotted}></slot>
-      <div class="empty" ?hidden=${this.filled}>
-        <ccm-avatar .strings=${strings} .profile=${this.peer} .size=${72}></ccm-avatar>
-        <h3>${strings.emptyTitle(name)}</h3>
-        <p>${strings.emptyText}</p>
-      </div>`;
-  }
+  /** With its files, unless it was taken back. */
+  private readonly bubble: typeof bubble = (message, who, meta, body, look) =>
+    bubble(message, who, meta, body, look, message.more?.deleted ? null : this.files?.draw(message, this));
 
-  private latest(fresh: number): TemplateResult {
-    const content = [fresh ? html`<span>${fresh}</span>` : nothing, arrowDown];
-    return iconButton('latest', 'latest-button', this.strings.latest(fresh), content, this.stick.toLatest);
-  }
+  /** Somebody reaches for a message or an emoji, or one came that is more than a text: what that needs loads once. */
+  readonly reach = (event?: Pick<Event, 'type'>): void => {
+    if (this.extras) return this.extras.handle(event);
+    import('../actions/index.js').then(
+      (room) => {
+        this.extras ??= room.createExtras(this, { bubble: this.bubble, linkify });
+        this.extras.handle(event);
+        this.requestUpdate();
+      },
+      () => {}, // again with the next one
+    );
+  };
 
   private readonly slotted = (event: Event): void => {
     this.filled = (event.target as HTMLSlotElement).assignedNodes({ flatten: true }).length > 0;

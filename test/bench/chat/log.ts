@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { MessageEntry } from '../../../src/chat/types.js';
 import { en } from '../../../src/i18n/en.js';
 import { defineConversation, type CcmConversation } from '../../../src/ui/conversation.js';
-import { bubble } from '../../../src/ui/conversation/bubbles.js';
+import { bubble, stamp } from '../../../src/ui/conversation/bubbles.js';
 import { defineFirst } from '../../../src/ui/first.js';
 
 /** Times in milliseconds; `frames` of a slow scroll up. */
@@ -86,7 +86,7 @@ function bare(stand: HTMLElement): ShadowRoot {
 }
 
 const row = (one: MessageEntry) =>
-  html`<div class="group ${one.mine ? 'out' : ''}">${bubble(one, '', true, en, () => {})}</div>`;
+  html`<div class="group ${one.mine ? 'out' : ''}">${bubble(one, '', stamp(one, en))}</div>`;
 
 /** Nothing but the last hundred bubbles, and one element more for one message more: no list, no chunks, no composer. */
 function floor(stand: HTMLElement): Stand {

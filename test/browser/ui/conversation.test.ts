@@ -90,16 +90,18 @@ describe('conversation', () => {
       callEntry({ kind: 'voice' }, now),
     ]);
     const heard = requests(card);
+    await waitUntil(() => all(card, '.fail').length === 1);
     button(card, 'Retry').click();
     button(card, 'Call back').click();
     assert.deepEqual(heard, [
-      ['ccm-retry-request', { id: 'id-1' }],
+      ['ccm-act-request', { act: 'retry', id: 'id-1' }],
       ['ccm-call-request', { kind: 'voice' }],
     ]);
   });
 
   it('says why a message was refused where the server told', async () => {
     const card = await open([{ ...message(true, 'lost', now, 'failed'), error: 'Too long' }]);
+    await waitUntil(() => all(card, '.fail').length === 1);
     assert.include(one(card, '.fail').textContent, 'Too long');
   });
 

@@ -69,7 +69,7 @@ export function requests(root: EventTarget): [string, unknown][] {
   const heard: [string, unknown][] = [];
   const names =
     'open close reconnect call accept decline mute camera chat hang-up minimize restore call-again dismiss hear ' +
-    'send retry discard older';
+    'send act older';
   for (const name of names.split(' '))
     root.addEventListener(`ccm-${name}-request`, (event) => {
       heard.push([event.type, (event as CustomEvent).detail ?? null]);

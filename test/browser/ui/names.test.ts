@@ -45,7 +45,7 @@ describe('accessible names are those of the contract', () => {
     );
     assert.include(lines, 'log: Messages');
     assert.include(lines, 'textbox: Message');
-    assert.includeMembers(buttons(lines), ['Send', 'Retry', 'Call back']);
+    assert.includeMembers(buttons(lines), ['Send', 'Call back']);
   });
 
   it('an incoming video call', async () => {

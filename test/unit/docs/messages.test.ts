@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { en as actions } from '../../../src/i18n/actions/en.js';
 import { rareWords as rare } from '../../../src/i18n/en-rare.js';
 import { en as attach } from '../../../src/i18n/attach/en.js';
 import { en } from '../../../src/i18n/en.js';
@@ -41,7 +42,7 @@ function sentences(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sentences) : [];
 }
 
-const spoken = sentences([{ ...en, rare, attach, files }]);
+const spoken = sentences([{ ...en, rare, attach, files, actions }]);
 
 for (const path of documents) {
   test(`what ${path} quotes is what people read`, () => {

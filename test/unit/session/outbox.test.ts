@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, mock, test } from 'node:test';
 import type { MessageEntry, Unsent } from '../../../src/chat/types.js';
 import type { ChatMessage } from '../../../src/protocol/frames.js';
+import { retry } from '../../../src/session/delivery/failed.js';
 import { MAX_UNSENT, Outbox } from '../../../src/session/delivery/outbox.js';
 
 const SARA = { id: '7', type: 'student' };
@@ -23,6 +24,7 @@ function setUp(options: { acks?: boolean; kept?: readonly Unsent[]; store?: () =
               acks: options.acks ?? true,
               receipts: true,
               typing: true,
+              changes: true,
               send: (body) => (sent.push((body as ChatMessage).message_id), true),
             }
           : null,
@@ -30,6 +32,7 @@ function setUp(options: { acks?: boolean; kept?: readonly Unsent[]; store?: () =
         kept = change(kept);
         return options.store?.() ?? Promise.resolve();
       },
+      undo: ({ message }) => told.push(`${message.id} undone`),
       told: (ids, status, error) => told.push([...ids, status, ...(error ? [error] : [])].join(' ')),
     },
     kept,
@@ -37,7 +40,7 @@ function setUp(options: { acks?: boolean; kept?: readonly Unsent[]; store?: () =
   return {
     outbox,
     push: async (...ids: string[]) => {
-      for (const id of ids) outbox.push(SARA, entry(id));
+      for (const id of ids) outbox.push({ to: SARA, message: entry(id) });
       await new Promise(setImmediate);
     },
     sent,
@@ -101,7 +104,7 @@ describe('H22 the outbox', () => {
     assert.deepEqual(told, ['a failed forbidden']);
     assert.deepEqual(sent, ['a', 'b']);
     assert.deepEqual(kept(), ['a failed', 'b sending']);
-    outbox.retry('a');
+    retry(outbox, 'a');
     outbox.confirmed('b');
     assert.deepEqual(sent, ['a', 'b', 'a'], 'a second try comes after what was written since');
     outbox.refused('a', 'forbidden');
@@ -116,6 +119,19 @@ describe('H22 the outbox', () => {
     outbox.refused('a', 'rate_limited');
     mock.timers.tick(1000);
     assert.deepEqual([sent, told], [['a', 'a'], []]);
+  });
+
+  test('a change of a message goes out in order, and a refused one is taken back and gone', async () => {
+    const { outbox, push, sent, told, kept } = setUp();
+    await push('a');
+    const body = { type: 'chat_delete', change_id: 'c', message_id: 'x' } as const;
+    outbox.push({ to: SARA, message: { ...entry('c'), text: '' }, body, before: entry('x') });
+    await push('b');
+    outbox.confirmed('a');
+    outbox.refused('c', 'forbidden');
+    outbox.confirmed('b');
+    assert.deepEqual(sent, ['a', 'x', 'b']);
+    assert.deepEqual([told, kept()], [['a sent', 'c undone', 'b sent'], []]);
   });
 
   test('without an answer it goes three times, then it failed', async () => {
@@ -154,18 +170,18 @@ describe('H22 the outbox', () => {
   test('nothing goes out before it is kept, unless the disk takes too long', async () => {
     let written = (): void => {};
     const { outbox, sent } = setUp({ store: () => new Promise((done) => (written = done)) });
-    outbox.push(SARA, entry('a'));
+    outbox.push({ to: SARA, message: entry('a') });
     outbox.run();
     assert.deepEqual(sent, []);
     written();
     await new Promise(setImmediate);
     assert.deepEqual(sent, ['a']);
     outbox.confirmed('a');
-    outbox.push(SARA, entry('b'));
+    outbox.push({ to: SARA, message: entry('b') });
     mock.timers.tick(500);
     assert.deepEqual(sent, ['a', 'b']);
     outbox.close();
-    outbox.push(SARA, entry('c'));
+    outbox.push({ to: SARA, message: entry('c') });
     mock.timers.tick(500);
     assert.deepEqual(sent, ['a', 'b'], 'nothing after sign-out');
   });

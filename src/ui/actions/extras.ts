@@ -1,0 +1,122 @@
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import type { MessageEntry } from '../../chat/types.js';
+import { actionStrings, type ActionStrings } from '../../i18n/actions/index.js';
+import type { Extras, ExtrasHost, Tools } from '../conversation/extras.js';
+import { bubbleOf } from './bubble.js';
+import { copyText } from './copy.js';
+import { emojiButton } from './emoji-button.js';
+import { insertText } from './field.js';
+import { isWritable, mayDo } from './may-do.js';
+import type { MenuChoice } from './menu.js';
+import { Overlays, type EmojiUse } from './overlays.js';
+import { reveal } from './reveal.js';
+import { Rows } from './rows.js';
+import { extraStyles } from './styles.js';
+import { Writing } from './writing.js';
+
+/** What people do with messages: knows where the pointer and the focus are, what is open, and what is being written. */
+export class MessageExtras implements Extras, ReactiveController {
+  query = '';
+  private readonly rows: Rows;
+  private readonly writing: Writing;
+  private readonly overlays: Overlays;
+  private readonly reveal: (id: string) => void;
+  /** Told to screen readers. */
+  private said = '';
+  private with = '';
+  private isDrawn = false;
+
+  constructor(
+    private readonly host: ExtrasHost,
+    private readonly tools: Tools,
+  ) {
+    const { renderRoot } = host;
+    const sheet = extraStyles.styleSheet;
+    if (sheet && renderRoot instanceof ShadowRoot) renderRoot.adoptedStyleSheets.push(sheet);
+    const words = () => this.words;
+    this.rows = new Rows(host, words, (row, byKey) => this.openMenu(row, byKey));
+    this.writing = new Writing(host, words);
+    this.reveal = reveal(host);
+    emojiButton(host, words, () => this.overlays.openEmoji({ for: 'field' }));
+    this.overlays = new Overlays(host, words, {
+      chosen: (entry, choice) => this.chosen(entry, choice),
+      emoji: (use, emoji) => this.emojiChosen(use, emoji),
+      closed: (byKey) => byKey && this.rows.focus(),
+    });
+    host.addController(this);
+  }
+
+  private get words(): ActionStrings {
+    return actionStrings(this.host.strings.lang);
+  }
+
+  hostUpdate(): void {
+    const { id, type } = this.host.peer ?? {};
+    const now = `${type} ${id}`;
+    if (this.with && this.with !== now) {
+      this.writing.cancel();
+      this.overlays.close();
+    }
+    this.with = now;
+  }
+
+  /** What is drawn otherwise since this part is here may be taller. */
+  hostUpdated(): void {
+    if (!this.isDrawn && this.host.stick.fresh() === null) this.host.stick.toLatest();
+    this.isDrawn = true;
+  }
+
+  handle(event: Pick<Event, 'type'> | undefined): void {
+    if (event) this.rows.handle(event as Event);
+  }
+
+  bubble(message: MessageEntry, who: string, meta: unknown): TemplateResult | null {
+    const { host, words } = this;
+    return bubbleOf(message, who, meta, {
+      ...{ strings: host.strings, words, query: this.query, ask: host.ask },
+      tools: this.tools,
+      peer: host.peer?.name?.trim() || host.strings.someone,
+      canReact: mayDo(host, message).has('react'),
+      reveal: this.reveal,
+    });
+  }
+
+  over(): unknown {
+    const { words, overlays, rows, said } = this;
+    return html`${overlays.isOpen ? nothing : rows.button(words)}${overlays.draw()}
+      <span class="vh" role="status">${said}</span>`;
+  }
+
+  strip(): unknown {
+    return this.writing.draw();
+  }
+
+  private openMenu(row: HTMLElement, byKey: boolean): void {
+    const entry = this.rows.entryOf(row);
+    if (!entry || entry.more?.deleted) return;
+    this.overlays.openMenu({ entry, row, may: mayDo(this.host, entry), byKey });
+  }
+
+  private chosen(entry: MessageEntry, choice: MenuChoice): void {
+    const { id } = entry;
+    if (choice.do === 'reply' || choice.do === 'edit') return this.writing.begin(choice.do, entry);
+    if (choice.do === 'copy')
+      return void copyText(entry.text).then((done) => done && this.say(this.words.copied));
+    if (choice.do === 'delete') return this.host.ask('act', { act: 'delete', id });
+    if (choice.do === 'more') return this.overlays.openEmoji({ for: id });
+    if (choice.do === 'react') this.emojiChosen({ for: id }, choice.emoji);
+  }
+
+  private emojiChosen(use: EmojiUse, emoji: string): void {
+    if (use.for === 'field') return insertText(this.host, emoji);
+    const entry = this.host.entries.find(({ id }) => id === use.for);
+    if (entry?.entry !== 'message' || !isWritable(entry)) return;
+    const old = entry.more?.reactions?.find((one) => one.mine && one.emoji === emoji);
+    this.host.ask('act', { act: 'react', id: entry.id, emoji, active: !old?.active });
+  }
+
+  private say(text: string): void {
+    this.said = text;
+    this.host.requestUpdate();
+  }
+}

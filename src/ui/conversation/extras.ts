@@ -1,0 +1,45 @@
+import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import type { MessageEntry, TimelineEntry } from '../../chat/types.js';
+import type { Strings } from '../../i18n/en.js';
+import type { Profile } from '../../protocol/identity.js';
+import type { Ask } from '../requests.js';
+import type { bubble } from './bubbles.js';
+import type { linkify } from './linkify.js';
+
+/** What people do with messages, as the conversation sees it. Its part loads when somebody first reaches for it. */
+export interface Extras {
+  /** What is looked for: messages that hold it look otherwise. `undefined`: nothing ever was. */
+  readonly query: string;
+  /** A message that is more than a text. `null`: it is none. */
+  bubble(message: MessageEntry, who: string, meta: unknown): TemplateResult | null;
+  /** What stands over the log. */
+  over(): unknown;
+  /** What stands between log and field. */
+  strip(): unknown;
+  /** What somebody reached for it with. */
+  handle(event: Pick<Event, 'type'> | undefined): void;
+}
+
+/** What it draws with: handed over, so that it need not be in a file of its own that both load. */
+export interface Tools {
+  readonly bubble: typeof bubble;
+  readonly linkify: typeof linkify;
+}
+
+/** The conversation, as that part sees it. */
+export interface ExtrasHost extends ReactiveControllerHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly strings: Strings;
+  readonly entries: readonly TimelineEntry[];
+  readonly peer: Profile | null;
+  readonly terms: string;
+  readonly canSend: boolean;
+  readonly window: { grow(): boolean; chunks(): (readonly TimelineEntry[])[] };
+  readonly stick: { fresh(): number | null; toLatest(): void };
+  readonly ask: Ask;
+  focus(): void;
+}
+
+/** Whether a message needs that part to be shown. */
+export const isMore = (one: TimelineEntry): boolean =>
+  one.entry === 'message' && (!!one.more || one.status === 'failed');

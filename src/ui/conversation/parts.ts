@@ -1,0 +1,32 @@
+import { html, type TemplateResult } from 'lit';
+import { iconButton } from '../button.js';
+import { arrowDown } from '../icons-lazy.js';
+import type { Strings } from '../../i18n/en.js';
+import type { Profile } from '../../protocol/identity.js';
+import type { Stick } from './stick.js';
+
+interface View {
+  readonly strings: Strings;
+  readonly peer: Profile | null;
+  readonly stick: Stick;
+}
+
+/** Nothing was said yet. @param filled the page has words of its own for that */
+export function emptyView(
+  { strings, peer }: View,
+  filled: boolean,
+  slotted: (event: Event) => void,
+): TemplateResult {
+  return html`<slot name="empty" @slotchange=${slotted}></slot>
+    <div class="empty" ?hidden=${filled}>
+      <ccm-avatar .strings=${strings} .profile=${peer} .size=${72}></ccm-avatar>
+      <h3>${strings.emptyTitle(peer?.name?.trim() || strings.someone)}</h3>
+      <p>${strings.emptyText}</p>
+    </div>`;
+}
+
+/** Back to the latest message. @param fresh how many came while one was reading further up */
+export function latestButton({ strings, stick }: View, fresh: number): TemplateResult {
+  const content = html`${fresh ? html`<span>${fresh}</span>` : ''}${arrowDown}`;
+  return iconButton('latest', 'latest-button', strings.latest(fresh), content, stick.toLatest);
+}

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser } from 'playwright-core';
+import { openChat, shown, whenShown, whenTick, write } from './support/chat.js';
+import {
+  connect,
+  eventually,
+  launchChromium,
+  startSite,
+  whenConnected,
+  whenReady,
+  withTwo,
+  type Person,
+} from './support/index.js';
+
+/** Opens the menu of the message with this text, as somebody with a mouse does. */
+async function menuOf(person: Person, text: string): Promise<void> {
+  await person.messages.locator('p.bubble', { hasText: text }).last().hover();
+  await person.button('Message actions').click();
+}
+
+const item = (person: Person, name: string) => person.page.getByRole('menuitem', { name, exact: true });
+const reactions = (person: Person): Promise<string[]> =>
+  person.messages
+    .locator('[part="reaction"]')
+    .evaluateAll((all) => all.map((one) => `${one.getAttribute('aria-label')} ${one.ariaPressed}`));
+const whenReactions = (person: Person, wanted: readonly string[]) =>
+  eventually(
+    'the reactions',
+    () => reactions(person),
+    (now) => JSON.stringify(now) === JSON.stringify(wanted),
+  );
+
+describe('what people do with messages', { timeout: 300_000 }, () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launchChromium();
+  });
+  after(() => browser.close());
+
+  test('reply, react, edit and delete over the packaged server; after a reload it is all as it was', async () => {
+    const site = await startSite();
+    try {
+      await withTwo(browser, { site }, async ({ tariq, sara }) => {
+        await Promise.all([openChat(tariq), openChat(sara)]);
+        await write(tariq, 'Page 12, please', 'And page 13');
+        await whenShown(sara, ['Page 12, please', 'And page 13']);
+
+        await menuOf(sara, 'Page 12');
+        assert.deepEqual(
+          await sara.page.getByRole('menuitem').allInnerTexts(),
+          ['', 'Reply', 'Copy'],
+          'what the other wrote is not hers to change',
+        );
+        await item(sara, 'Reply').click();
+        await sara.page.getByText('Reply to Tariq').waitFor();
+        await sara.message.press('Escape');
+        await sara.page.getByText('Reply to Tariq').waitFor({ state: 'detached' });
+        await menuOf(sara, 'Page 12');
+        await item(sara, 'Reply').click();
+        await write(sara, 'Done');
+        const quote = tariq.messages.locator('[part="quote"]');
+        await quote.waitFor();
+        assert.match(await quote.innerText(), /You\s+Page 12, please/);
+        await quote.click();
+        await tariq.messages.locator('p.shown', { hasText: 'Page 12' }).waitFor();
+
+        await menuOf(sara, 'Page 13');
+        await sara.page.getByRole('menuitemcheckbox', { name: 'React with 👍' }).click();
+        await whenReactions(tariq, ['👍 Sara false']);
+        await tariq.messages.locator('[part="reaction"]').click();
+        await Promise.all([
+          whenReactions(tariq, ['👍 Sara, You true']),
+          whenReactions(sara, ['👍 You, Tariq true']),
+        ]);
+        await sara.messages.locator('[part="reaction"]').click();
+        await whenReactions(tariq, ['👍 You true']);
+
+        await tariq.message.fill('half a');
+        await menuOf(tariq, 'Page 12');
+        await item(tariq, 'Edit').click();
+        assert.equal(await tariq.message.inputValue(), 'Page 12, please');
+        await write(tariq, 'Page 14, please');
+        await whenShown(sara, ['Page 14, please', 'And page 13', 'Done']);
+        assert.equal(await sara.messages.locator('.edited').count(), 1);
+        await eventually(
+          'the draft',
+          () => tariq.message.inputValue(),
+          (text) => text === 'half a',
+        );
+        await tariq.message.fill('');
+
+        await menuOf(tariq, 'And page 13');
+        await item(tariq, 'Delete').click();
+        await item(tariq, 'Cancel').click();
+        await menuOf(tariq, 'And page 13');
+        await item(tariq, 'Delete').click();
+        await tariq.page.getByText('Delete for both?').waitFor();
+        await item(tariq, 'Delete').click();
+        const last = ['Page 14, please', 'Message deleted', 'Done'];
+        await Promise.all([whenShown(sara, last), whenShown(tariq, last)]);
+        await whenReactions(sara, []);
+
+        // with what this device kept, and with what only the server has
+        await sara.page.reload();
+        await whenReady(sara.page);
+        await openChat(sara);
+        await whenShown(sara, last);
+        await tariq.page.evaluate(async () => {
+          localStorage.clear();
+          for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name);
+        });
+        await tariq.page.reload();
+        await whenConnected(tariq.page);
+        await openChat(tariq);
+        await whenShown(tariq, last);
+        assert.equal(await tariq.messages.locator('.edited').count(), 1);
+        assert.equal(await tariq.messages.locator('[part="quote"]').count(), 1);
+      });
+    } finally {
+      await site.close();
+    }
+  });
+
+  test('H22 what was done offline is shown at once, survives a reload, and goes out in order', async () => {
+    const site = await startSite();
+    try {
+      await withTwo(
+        browser,
+        { site, attributes: { connect: 'manual' }, offline: true },
+        async ({ tariq, sara }) => {
+          const socket = (person: Person, on: boolean) =>
+            person.page.evaluate((wanted) => {
+              const widget = document.querySelector('chat-call-modal');
+              if (wanted) widget?.connectSocket();
+              else widget?.disconnectSocket();
+            }, on);
+          for (const person of [tariq, sara]) {
+            await socket(person, true);
+            await openChat(person);
+          }
+          await write(tariq, 'one', 'two');
+          await whenTick(tariq, 'Read');
+          await socket(tariq, false);
+          await menuOf(tariq, 'one');
+          await item(tariq, 'Edit').click();
+          await write(tariq, 'uno');
+          await menuOf(tariq, 'two');
+          await tariq.page.getByRole('menuitemcheckbox', { name: 'React with 🙏' }).click();
+          await whenReactions(tariq, ['🙏 You true']);
+          await whenShown(tariq, ['uno', 'two']);
+          await tariq.page.reload();
+          await whenReady(tariq.page);
+          await openChat(tariq);
+          await whenShown(tariq, ['uno', 'two']);
+          assert.deepEqual(await shown(sara), ['one', 'two']);
+          await socket(tariq, true);
+          await whenShown(sara, ['uno', 'two']);
+          await whenReactions(sara, ['🙏 Tariq false']);
+        },
+      );
+    } finally {
+      await site.close();
+    }
+  });
+
+  test('a server that forwards anything carries all of it; on a five-frame one there is only Copy, but in a call', async () => {
+    for (const any of [true, false]) {
+      const site = await startSite({ backend: 'bare', bare: { any } });
+      try {
+        await withTwo(browser, { site }, async (two) => {
+          const { tariq, sara } = two;
+          if (any) await Promise.all([openChat(tariq), openChat(sara)]);
+          else {
+            await connect(two, 'voice');
+            for (const person of two.both) await person.button('Chat').click();
+          }
+          await write(tariq, 'Helo');
+          await whenShown(sara, ['Helo']);
+          await menuOf(sara, 'Helo');
+          await sara.page.getByRole('menuitemcheckbox', { name: 'React with 😂' }).click();
+          await whenReactions(tariq, ['😂 Sara false']);
+          await menuOf(tariq, 'Helo');
+          await item(tariq, 'Edit').click();
+          await write(tariq, 'Hello');
+          await whenShown(sara, ['Hello']);
+          if (any) return;
+          await tariq.endCall.click();
+          await tariq.page.getByText('This site has no chat. Calls work.').waitFor();
+          await menuOf(tariq, 'Hello');
+          assert.deepEqual(await tariq.page.getByRole('menuitem').allInnerTexts(), ['Copy']);
+        });
+      } finally {
+        await site.close();
+      }
+    }
+  });
+});
