@@ -37,6 +37,8 @@ interface Names {
   readonly defined: string[];
   readonly read: string[];
   readonly texts: string[];
+  /** What a module gives out: read as a property of what `import()` resolves with. */
+  readonly exported: string[];
 }
 
 const nameOf = (node: unknown): string =>
@@ -44,8 +46,18 @@ const nameOf = (node: unknown): string =>
 const keysOf = (node: Node): string[] =>
   (node['properties'] as Node[]).map(({ computed, key }) => (computed ? '' : nameOf(key)));
 
+/** `export { a as b }`, `export function a`, `export class a`, `export const a`. */
+function exportsOf({ declaration, specifiers }: Node): string[] {
+  const declared = declaration as Node | null;
+  const all = (declared?.['declarations'] as Node[] | undefined) ?? (declared ? [declared] : []);
+  return [
+    ...all.map(({ id }) => nameOf(id)),
+    ...(specifiers as Node[]).map((one) => nameOf(one['exported'])),
+  ];
+}
+
 /** What a module calls its properties, and what its texts could name. */
-function collect(module: Node, { defined, read, texts }: Names): void {
+function collect(module: Node, { defined, read, texts, exported }: Names): void {
   for (const node of nodesOf(module)) {
     const { type, computed, value } = node;
     if (type === 'MemberExpression' && !computed) read.push(nameOf(node['property']));
@@ -53,6 +65,7 @@ function collect(module: Node, { defined, read, texts }: Names): void {
     else if (type === 'ObjectExpression') defined.push(...keysOf(node));
     else if (/^(Method|Property)Definition$/.test(type) && !computed) defined.push(nameOf(node['key']));
     else if (type === 'AssignmentExpression') defined.push(nameOf((node['left'] as Node)['property']));
+    else if (type === 'ExportNamedDeclaration') exported.push(...exportsOf(node));
     else if (type === 'Literal' && typeof value === 'string') texts.push(...keysIn(value));
     else if (type === 'TemplateElement') texts.push(...keysIn((value as { raw: string }).raw));
   }
@@ -70,16 +83,17 @@ function* shortNames(taken: ReadonlySet<string>): Generator<string, never> {
 /**
  * Short names for properties that nobody outside of the bundle can know: our modules define them and read them by
  * name, and they stand nowhere in the platform's typings, in Lit, in the contracts, in the element's public members, or
- * in a text of ours that could be a key. A table that is only read by computed keys keeps its names. One result for
+ * among what our modules export, or in a text of ours that could be a key. A table that is only read by computed keys keeps its names. One result for
  * all chunks, and the same code gives the same.
  * @param ours our own modules
  * @param others the code of all others
  */
 export function shortenProperties(ours: readonly Node[], others: readonly string[]): Map<string, string> {
-  const names: Names = { defined: [], read: [], texts: [] };
+  const names: Names = { defined: [], read: [], texts: [], exported: [] };
   for (const module of ours) collect(module, names);
   const reserved = new Set([
     ...names.texts,
+    ...names.exported,
     ...platformWords(),
     ...others.flatMap(words),
     ...CONTRACTS.flatMap((name) => wordsOfCode(source(name))),
