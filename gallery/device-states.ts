@@ -32,6 +32,7 @@ export const deviceStates = (stage: TemplateResult): readonly State[] => [
     title: 'Devices',
     once: true,
     view: html`<ccm-devices
+        .words=${rareWords}
         .options=${options}
         .choice=${choice}
         .level=${0.4}

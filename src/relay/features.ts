@@ -12,19 +12,17 @@ import type { ChatHistory } from './history.js';
  * - `sync`: keeps messages and receipts for who was away, and answers `sync` with what was missed
  */
 export const FEATURES: readonly string[] = [
-  ...[
-    'ping',
-    'error',
-    'ack',
-    'ringing',
-    'chat',
-    'receipts',
-    'typing',
-    'changes',
-    'upload',
-    'sync',
-    'conversations',
-  ],
+  'ping',
+  'error',
+  'ack',
+  'ringing',
+  'chat',
+  'receipts',
+  'typing',
+  'changes',
+  'upload',
+  'sync',
+  'conversations',
 ];
 
 /** What a relay cannot do that keeps nothing. */

@@ -16,7 +16,7 @@ describe('the relay routes', { timeout: 60_000 }, () => {
     const { type, features, server_time, session } = await tariq.next();
     assert.equal(type, 'welcome');
     assert.deepEqual(features, FEATURES);
-    assert.ok(features instanceof Array && features.length === 10);
+    assert.ok(features instanceof Array && features.length === 11);
     assert.ok((server_time as number) >= before && (server_time as number) <= Date.now());
     assert.match(session as string, /^[\w-]{36}$/);
     assert.deepEqual(await tariq.drain(), []);

@@ -53,6 +53,7 @@ function sound(file: Attachment, words: FileStrings): TemplateResult {
 }
 
 function row({ url, name, size }: Attachment, words: FileStrings): TemplateResult {
+  const much = size ? sizeOf(size, words) : '';
   return html`<a
     class="file box"
     part="file"
@@ -60,12 +61,10 @@ function row({ url, name, size }: Attachment, words: FileStrings): TemplateResul
     download=${name}
     target="_blank"
     rel="noopener noreferrer"
-    aria-label=${words.download(name)}
+    aria-label=${`${words.download(name)} ${much}`}
   >
     <span class="kind">${fileText}</span>
-    <span class="about"
-      ><bdi>${name}</bdi>${size ? html`<small><bdi>${sizeOf(size, words)}</bdi></small>` : nothing}</span
-    >
+    <span class="about"><bdi>${name}</bdi> ${much ? html`<small><bdi>${much}</bdi></small>` : nothing}</span>
     ${download}
   </a>`;
 }

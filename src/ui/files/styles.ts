@@ -73,7 +73,6 @@ export const fileStyles = css`
   .about small {
     font-size: 12px;
     line-height: 16px;
-    opacity: 0.86;
   }
   .chosen {
     display: flex;

@@ -25,7 +25,7 @@ describe('accessibility of every state in the gallery', () => {
   for (const state of states)
     for (const theme of (state.once ? ['light'] : ['light', 'dark']) as Theme[])
       it(`${state.id}, ${theme}: axe finds nothing`, async () => {
-        assert.deepEqual(await violations(await show(state.view, theme, state.dir)), []);
+        assert.equal((await violations(await show(state.view, theme, state.dir))).join('\n'), '');
       });
 
   it('axe finds what is wrong', async () => {
