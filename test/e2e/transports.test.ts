@@ -102,6 +102,7 @@ describe('the profile dialect without WebSockets', () => {
           'one connection each',
           () => Promise.resolve(site.relay?.count(profile)),
           (count) => count === 1,
+          30_000,
         );
       await Promise.all(two.both.map(({ page }) => expectMedia(page, {})));
       await two.sara.endCall.click();
