@@ -76,7 +76,10 @@ class CallConsumer(AsyncWebsocketConsumer):
     async def send_event(self, event):
         about = event.get("payload", event)
         log(self.prefix, f"Sending {event['type']} to client", about.get("call_id"), user=self.user.id)
-        await self.send(json.dumps(event))
+        try:
+            await self.send(json.dumps(event))
+        except Exception as gone:  # the page has just left: each server has an error of its own for that
+            log(self.prefix, f"Client is gone: {type(gone).__name__}", about.get("call_id"), user=self.user.id)
 
     call_incoming = call_offer = call_answer = call_ice = call_end = notification_created = send_event
 
