@@ -195,7 +195,7 @@ export class ChatCallModal extends ElementProperties {
 
   /** Draws with the next frame, or soon after: what a click sets off goes out before the screen is drawn. A hidden page has no frames. */
   protected override async scheduleUpdate(): Promise<void> {
-    if (this.hasUpdated) await nextFrame();
+    if (this.hasUpdated) await nextFrame(this.liveCall?.connectedAt === null);
     await super.scheduleUpdate();
   }
 

@@ -19,6 +19,7 @@ import {
   whenReady,
   withTwo,
   type Person,
+  type Two,
 } from './support/index.js';
 
 const ringings = ({ page }: Person) =>
@@ -215,9 +216,11 @@ describe('calls over Django Channels', () => {
         const real = crypto.getRandomValues.bind(crypto);
         crypto.getRandomValues = (array) => (array instanceof Uint8Array ? array : real(array));
       });
+      await holdUntilBothCall(two);
       await Promise.all(two.both.map((side) => startCall(side, 'voice')));
       await whenBothConnected(two);
       await Promise.all(two.both.map(({ page }) => expectMedia(page, { audio: true })));
+      for (const side of two.both) assert.equal(await ringings(side), 0, 'nobody had to answer');
       await two.tariq.endCall.click();
       await whenPhase(two.sara, 'ended', 'idle');
     }));
@@ -276,4 +279,17 @@ function changeSent({ page }: Person, how: 'drop offers' | 'drop extra'): Promis
       else if (message['type'] !== 'call.offer') real.send.call(this, data);
     };
   }, how);
+}
+
+/** Neither call reaches the back end before both people have made theirs: on a busy machine one would ring instead. */
+async function holdUntilBothCall({ both }: Two): Promise<void> {
+  const waiting: (() => void)[] = [];
+  for (const { page } of both)
+    await page.route('**/calls/initiate/', async (route) => {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        if (waiting.length === both.length) for (const go of waiting) go();
+      });
+      await route.continue();
+    });
 }
