@@ -14,6 +14,7 @@ import { chatStates } from './chat-states.js';
 import { noticeStates } from './notice-states.js';
 import { fileStates } from './file-states.js';
 import { tabStates } from './tab-states.js';
+import { talkStates } from './talk-states.js';
 import { call, callEntry, message, now, sara, talk, talkArabic, tariq, tariqArabic } from './samples.js';
 
 export interface State {
@@ -325,6 +326,7 @@ const others: readonly State[] = [
 ];
 
 const actions = actionStates((more) => pane(header(more.peer ?? sara), conversation(more)));
+const talks = talkStates((more) => pane(header(more.peer ?? sara), conversation(more)));
 const settings = deviceStates(stage(voice()));
 const checks = checkStates(local);
 const tabs = tabStates(page, (strip) => pane(header(sara, false), strip, conversation({})));
@@ -339,6 +341,7 @@ export const states: readonly State[] = [
   ...[
     ...chats,
     ...actions,
+    ...talks,
     ...rings,
     ...calls,
     ...others,

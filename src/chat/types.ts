@@ -56,6 +56,8 @@ export type MessageAct =
       readonly used?: string;
       readonly tell: (recent: readonly string[]) => void;
     }
+  /** A page of what is older is wanted; told when it is there, with whether there may be more. */
+  | { readonly act: 'older'; readonly tell: (more: boolean) => void }
   /** One that was not sent: once more, or never. */
   | { readonly act: 'retry'; readonly id: string }
   | { readonly act: 'discard'; readonly id: string };

@@ -8,7 +8,7 @@ type Handlers = {
 
 /** Who does what is asked. */
 type Asked = Session & {
-  readonly host: { show(): void; close(): void; readonly renderRoot: EventTarget };
+  readonly host: { show(): void; close(): void; readonly renderRoot: HTMLElement | DocumentFragment };
   readonly audio: { play(): void };
   follow(isNeeded: boolean): void;
   readonly files: { send(text: string): boolean } | null;
@@ -39,6 +39,7 @@ export function listenToRequests(modal: Asked): void {
       modal.follow(false);
       modal.dispatch({ type: 'dismiss' });
     },
+    menu: () => host.renderRoot.querySelector('ccm-conversation')?.reach({ type: 'menu' }),
     devices: () => modal.toggleDevices(),
     choose: (change) => modal.choose(change),
     steer: ({ action }) => modal.shell.tabs?.steer(action),

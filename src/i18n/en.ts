@@ -39,6 +39,7 @@ export const en = {
   voiceCall: 'Voice call',
   videoCall: 'Video call',
   close: 'Close',
+  menu: 'Menu',
   check: 'Check camera and microphone',
   openChat: 'Open chat',
   unread: (count: string) => `Open chat, ${count} unread`,

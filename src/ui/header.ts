@@ -4,7 +4,7 @@ import type { Profile } from '../protocol/identity.js';
 import { iconButton } from './button.js';
 import { CcmElement, props } from './element.js';
 import { phone, video, x } from './icons.js';
-import { slidersHorizontal } from './icons-lazy.js';
+import { ellipsisVertical } from './icons-lazy.js';
 import { base } from './styles.js';
 
 /**
@@ -15,10 +15,10 @@ import { base } from './styles.js';
  * @csspart avatar - The peer's face.
  * @csspart name - The peer's name.
  * @csspart call-button - Voice call and Video call.
- * @csspart check-button - Check camera and microphone.
+ * @csspart menu-button - The menu of the conversation.
  * @csspart close-button - Close.
  * @fires ccm-call-request - `{kind}`
- * @fires ccm-devices-request - opens the check
+ * @fires ccm-menu-request - The menu of the conversation is wanted.
  * @fires ccm-close-request
  */
 export class CcmHeader extends CcmElement {
@@ -60,7 +60,16 @@ export class CcmHeader extends CcmElement {
       <b part="name"><bdi>${this.nameOf(this.peer)}</bdi></b>
       <slot></slot>
       ${this.callButton('voice', strings.voiceCall)} ${this.callButton('video', strings.videoCall)}
-      ${iconButton('ib', 'check-button', strings.check, slidersHorizontal, () => this.ask('devices'))}
+      <button
+        class="ib"
+        part="menu-button"
+        aria-label=${strings.menu}
+        title=${strings.menu}
+        aria-haspopup="menu"
+        @click=${() => this.ask('menu')}
+      >
+        ${ellipsisVertical}
+      </button>
       <span class="vh" id="why">${this.callable ? '' : this.disabledReason}</span>
       ${iconButton('ib', 'close-button', strings.close, x, () => this.ask('close'))}
     </header>`;

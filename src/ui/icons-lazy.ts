@@ -11,6 +11,9 @@ export const check = icon('M20 6 9 17l-5-5');
 export const checkCheck = icon('M18 6 7 17l-5-5M22 10l-7.5 7.5L13 16');
 export const circleAlert = icon('M2 12a10 10 0 1 0 20 0 10 10 0 1 0-20 0M12 8l0 4M12 16l.01 0');
 export const clock = icon('M2 12a10 10 0 1 0 20 0 10 10 0 1 0-20 0M12 6v6l4 2');
+export const ellipsisVertical = icon(
+  'M11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0M11 5a1 1 0 1 0 2 0 1 1 0 1 0-2 0M11 19a1 1 0 1 0 2 0 1 1 0 1 0-2 0',
+);
 export const micOff = icon(
   'M12 19v3M15 9.3V5a3 3 0 0 0-5.7-1.3M17 17A7 7 0 0 1 5 12v-2M18.9 13.2A7 7 0 0 0 19 12v-2M2 2l20 20M9 9v3a3 3 0 0 0 5.1 2.1',
 );

@@ -146,7 +146,7 @@ function header(view: ModalView, peer: Profile | null): TemplateResult {
     .peer=${peer}
     .callable=${peer !== null && !failed && !view.elsewhere}
     .disabledReason=${reason}
-    exportparts="header, avatar, name, call-button, check-button, close-button"
+    exportparts="header, avatar, name, call-button, menu-button, close-button"
     ><slot name="header"></slot
   ></ccm-header>`;
 }

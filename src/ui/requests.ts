@@ -32,6 +32,8 @@ export interface Requests {
   'ccm-dismiss-request': void;
   'ccm-hear-request': void;
   'ccm-steer-request': { readonly action: 'mute' | 'unmute' | 'hang_up' | 'move' };
+  /** The menu of the conversation. */
+  'ccm-menu-request': void;
   'ccm-devices-request': void;
   'ccm-choose-request': Partial<Record<'audio' | 'video' | 'speaker', string>> & { readonly music?: boolean };
   /** In the check before a call: the devices, or a sound for the speaker. */

@@ -42,7 +42,14 @@ describe('the check before a call', () => {
     await site.close();
   });
 
-  /** Opens it by keyboard alone, in a profile of its own. */
+  /** By keyboard alone. */
+  async function open(page: Page): Promise<void> {
+    await controls(page).button('Menu').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: NAME }).press('Enter');
+  }
+
+  /** Opens it in a profile of its own. */
   async function checking(
     act: (page: Page) => Promise<void>,
     servers: readonly RTCIceServer[] = [],
@@ -54,9 +61,7 @@ describe('the check before a call', () => {
       const page = await openProfile(context, { site, profile: TARIQ, peer: SARA, attributes });
       await whenConnected(page);
       await page.evaluate(() => document.querySelector('chat-call-modal')?.show());
-      const button = controls(page).button(NAME);
-      await button.focus();
-      await page.keyboard.press('Enter');
+      await open(page);
       await page.getByRole('group', { name: NAME }).waitFor();
       await act(page);
       expectNoErrors(page);
@@ -115,7 +120,7 @@ describe('the check before a call', () => {
       await page.locator('ccm-check video').waitFor();
       await controls(page).button('Close check').click();
       await expectNothingLeft(page);
-      await controls(page).button(NAME).click();
+      await open(page);
       await controls(page).button(START).waitFor();
       // gone while the browser still opens the devices
       await page.evaluate(() => {
@@ -127,7 +132,7 @@ describe('the check before a call', () => {
       await page.locator('ccm-check').waitFor({ state: 'detached' });
       await expectNothingLeft(page);
       await page.evaluate(() => document.querySelector('chat-call-modal')?.show());
-      await controls(page).button(NAME).click();
+      await open(page);
       await controls(page).button(START).click();
       await page.locator('ccm-check video').waitFor();
       await startCall({ page, ...controls(page) }, 'voice');

@@ -20,7 +20,7 @@ interface Sender {
   /** Nothing is missing between what is here and now. */
   readonly synced: boolean;
   /** Where the page brings its own chat API. */
-  readonly site: { older(peer: Profile, before: string): Promise<void> } | null;
+  readonly site: { older(peer: Profile, before: string): Promise<boolean> } | null;
   readonly outbox: Outbox;
   push(unsent: Unsent): void;
 }
@@ -28,9 +28,12 @@ interface Sender {
 /** A page of older messages that has not come after this many milliseconds is asked for again. */
 const PAGE_MS = 10_000;
 
+/** As in `MessageAct`. */
+type Tell = (more: boolean) => void;
+
 interface Shell {
   readonly ports: { now(): number; newId(): string };
-  readonly link: { has(feature: string): boolean; send(frame: SyncFrame): boolean };
+  readonly link: { readonly state: string; has(feature: string): boolean; send(frame: SyncFrame): boolean };
 }
 
 const isChange = (body: ChatBody | undefined): body is ChatChange => !!body && 'change_id' in body;
@@ -50,6 +53,8 @@ export class Changes {
   private readonly firstKnown = new Set<string>();
   /** Since when a page of older messages is on its way. */
   private askedAt = 0;
+  /** Who waits for it. */
+  private tells: Tell[] = [];
   /** What came before its message, by conversation. */
   private readonly early = new Map<string, readonly Early[]>();
 
@@ -62,6 +67,7 @@ export class Changes {
   /** A person's wish. What may not be is left undone: the interface does not offer it. */
   act(peer: Profile, act: MessageAct): void {
     if (act.act === 'recent') return recentEmoji(act);
+    if (act.act === 'older') return this.older(peer, act.tell);
     const entry = this.find(peer, act.id);
     if (act.act === 'retry') return retry(this.sender.outbox, act.id);
     if (act.act === 'discard') return this.discard(peer, act.id);
@@ -83,24 +89,39 @@ export class Changes {
     this.sender.push({ to: peer, message, body: change, before: entry });
   }
 
-  /** What was said before the first message that is here, where the server knows. */
-  older(peer: Profile): void {
-    const { ports, link } = this.shell;
+  /** What was said before the first message that is here, where the server or the site knows. */
+  older(peer: Profile, tell: Tell = () => {}): void {
     const first = this.talks
       .entries(peer)
       .find((one): one is MessageEntry => one.entry === 'message' && !!one.cursor);
     const before = first?.cursor;
-    const isAsked = ports.now() - this.askedAt < PAGE_MS;
-    if (before) void this.sender.site?.older(peer, first.id);
-    if (!before || isAsked || !this.sender.synced || this.firstKnown.has(before) || !link.has('sync')) return;
-    if (link.send({ type: 'sync', before, peer_id: peer.id, peer_type: peer.type }))
-      this.askedAt = ports.now();
+    const fromSite = before && this.sender.site?.older(peer, first.id);
+    if (before && this.ask(peer, before)) this.tells.push(tell);
+    else if (fromSite) void fromSite.then(tell);
+    else tell(this.mayAskLater);
   }
 
   /** A page of older messages is here. */
   olderCame(before: string, isMore: boolean): void {
     this.askedAt = 0;
     if (!isMore) this.firstKnown.add(before);
+    for (const tell of this.tells.splice(0)) tell(isMore);
+  }
+
+  /** The server is not there yet, or what was missed is still on its way. */
+  private get mayAskLater(): boolean {
+    const { link } = this.shell;
+    return link.state !== 'open' || (link.has('sync') && !this.sender.synced);
+  }
+
+  /** Whether a page of the server's is on its way. */
+  private ask(peer: Profile, before: string): boolean {
+    const { ports, link } = this.shell;
+    if (ports.now() - this.askedAt < PAGE_MS) return true;
+    if (!this.sender.synced || this.firstKnown.has(before) || !link.has('sync')) return false;
+    const isAsked = link.send({ type: 'sync', before, peer_id: peer.id, peer_type: peer.type });
+    if (isAsked) this.askedAt = ports.now();
+    return isAsked;
   }
 
   /** A change from the wire. One of this side's own that waits comes after it: the server has not seen that yet. */
@@ -161,7 +182,7 @@ export class Changes {
   }
 }
 
-type Change = Exclude<MessageAct, { act: 'reply' | 'retry' | 'discard' | 'recent' }>;
+type Change = Exclude<MessageAct, { act: 'reply' | 'retry' | 'discard' | 'recent' | 'older' }>;
 
 function changeOf(act: Change, change_id: string): ChatChange {
   const about = { change_id, message_id: act.id };

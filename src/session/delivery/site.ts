@@ -25,7 +25,7 @@ export class SiteApi {
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Conversations whose beginning is here. */
   private readonly whole = new Set<string>();
-  private askingOlder = false;
+  private askingOlder: Promise<boolean> | null = null;
   private told = false;
   private readonly ended = new AbortController();
 
@@ -64,22 +64,25 @@ export class SiteApi {
     if (isSeen) void this.poll(peer, key);
   }
 
-  /** What was said before the first message that is here. */
-  async older(peer: Profile, before: string): Promise<void> {
-    const key = profileKey(peer);
-    if (this.askingOlder || this.whole.has(key)) return;
-    this.askingOlder = true;
-    const page = await this.ask(peer, { before });
-    this.askingOlder = false;
-    if (!page) return;
-    if (!page.more) this.whole.add(key);
-    this.take(peer, page, true);
+  /** What was said before the first message that is here. Whether there may be more. */
+  older(peer: Profile, before: string): Promise<boolean> {
+    if (this.whole.has(profileKey(peer))) return Promise.resolve(false);
+    return (this.askingOlder ??= this.page(peer, before));
   }
 
   stop(): void {
     this.ended.abort();
     clearTimeout(this.timer);
     this.key = 'none';
+  }
+
+  private async page(peer: Profile, before: string): Promise<boolean> {
+    const page = await this.ask(peer, { before });
+    this.askingOlder = null;
+    if (!page) return false;
+    if (!page.more) this.whole.add(profileKey(peer));
+    this.take(peer, page, true);
+    return !!page.more;
   }
 
   private async poll(peer: Profile, key: string): Promise<void> {

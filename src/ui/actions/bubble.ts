@@ -2,16 +2,15 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageEntry, Reaction } from '../../chat/types.js';
 import type { ActionStrings } from '../../i18n/actions/index.js';
 import type { Strings } from '../../i18n/en.js';
-import type { Tools } from '../conversation/extras.js';
+import type { Found, Tools } from '../conversation/extras.js';
 import type { Ask } from '../requests.js';
-import { marked } from './marked.js';
 
 export interface BubbleContext {
   readonly tools: Tools;
   readonly strings: Strings;
   readonly words: ActionStrings;
-  /** What is looked for. */
-  readonly query: string;
+  /** It holds what is looked for. */
+  readonly found: Found | null;
   /** The peer's name. */
   readonly peer: string;
   readonly canReact: boolean;
@@ -26,18 +25,17 @@ export function bubbleOf(
   meta: unknown,
   context: BubbleContext,
 ): TemplateResult | null {
-  const { more, mine, text } = message;
-  const { query, words } = context;
-  const { bubble, linkify } = context.tools;
-  const isFound = !!query && text.toLowerCase().includes(query);
+  const { more, mine } = message;
+  const { found, words } = context;
+  const { bubble } = context.tools;
+  const { body, look } = found ?? {};
   if (mine && message.status === 'failed') return failed(message, who, context);
-  if (!more) return isFound ? bubble(message, who, meta, marked(linkify(text), query)) : null;
+  if (!more) return found && bubble(message, who, meta, body, look);
   if (more.deleted) return bubble(message, who, meta, words.deleted, 'gone');
   const edited = more.edited === undefined ? nothing : html`<small class="edited">${words.edited}</small>`;
-  const body = isFound ? marked(linkify(text), query) : undefined;
   return html`<div class="more">
     ${more.reply_to ? quote(message, context) : nothing}
-    ${bubble(message, who, html`${meta}${edited}`, body)}${chips(message, context)}
+    ${bubble(message, who, html`${meta}${edited}`, body, look)}${chips(message, context)}
   </div>`;
 }
 
@@ -97,7 +95,7 @@ function chip(
 function failed(
   message: MessageEntry,
   who: string,
-  { strings, words, ask, tools }: BubbleContext,
+  { strings, words, ask, tools, found }: BubbleContext,
 ): TemplateResult {
   const { id, error } = message;
   const meta = html`<span class="meta">
@@ -105,5 +103,5 @@ function failed(
     <button part="retry-button" @click=${() => ask('act', { act: 'retry', id })}>${words.retry}</button>
     <button part="delete-button" @click=${() => ask('act', { act: 'discard', id })}>${words.delete}</button>
   </span>`;
-  return tools.bubble(message, who, meta, undefined, 'fail');
+  return tools.bubble(message, who, meta, found?.body, `fail ${found?.look ?? ''}`);
 }

@@ -5,6 +5,7 @@ import type { Extras, ExtrasHost, Tools } from '../conversation/extras.js';
 import { bubbleOf } from './bubble.js';
 import { copyText } from './copy.js';
 import { emojiButton } from './emoji-button.js';
+import type { Talk } from '../talk/index.js';
 import { insertText } from './field.js';
 import { isWritable, mayDo } from './may-do.js';
 import type { MenuChoice } from './menu.js';
@@ -16,11 +17,11 @@ import { Writing } from './writing.js';
 
 /** What people do with messages: knows where the pointer and the focus are, what is open, and what is being written. */
 export class MessageExtras implements Extras, ReactiveController {
-  query = '';
   private readonly rows: Rows;
   private readonly writing: Writing;
   private readonly overlays: Overlays;
   private readonly reveal: (id: string) => void;
+  private talk: Talk | null = null;
   /** Told to screen readers. */
   private said = '';
   private with = '';
@@ -46,6 +47,10 @@ export class MessageExtras implements Extras, ReactiveController {
     host.addController(this);
   }
 
+  get query(): string {
+    return this.talk?.search.key ?? '';
+  }
+
   private get words(): ActionStrings {
     return actionStrings(this.host.strings.lang);
   }
@@ -56,6 +61,7 @@ export class MessageExtras implements Extras, ReactiveController {
     if (this.with && this.with !== now) {
       this.writing.cancel();
       this.overlays.close();
+      this.talk?.close();
     }
     this.with = now;
   }
@@ -67,13 +73,15 @@ export class MessageExtras implements Extras, ReactiveController {
   }
 
   handle(event: Pick<Event, 'type'> | undefined): void {
+    if (event?.type === 'menu') return this.openTalk();
     if (event) this.rows.handle(event as Event);
   }
 
   bubble(message: MessageEntry, who: string, meta: unknown): TemplateResult | null {
     const { host, words } = this;
     return bubbleOf(message, who, meta, {
-      ...{ strings: host.strings, words, query: this.query, ask: host.ask },
+      ...{ strings: host.strings, words, ask: host.ask },
+      found: this.talk?.search.found(message) ?? null,
       tools: this.tools,
       peer: host.peer?.name?.trim() || host.strings.someone,
       canReact: mayDo(host, message).has('react'),
@@ -83,12 +91,23 @@ export class MessageExtras implements Extras, ReactiveController {
 
   over(): unknown {
     const { words, overlays, rows, said } = this;
-    return html`${overlays.isOpen ? nothing : rows.button(words)}${overlays.draw()}
+    return html`${overlays.isOpen ? nothing : rows.button(words)}${overlays.draw()}${this.talk?.over()}
       <span class="vh" role="status">${said}</span>`;
   }
 
   strip(): unknown {
     return this.writing.draw();
+  }
+
+  /** The menu of the conversation. */
+  private openTalk(): void {
+    import('../talk/index.js').then(
+      (room) => {
+        this.talk ??= room.createTalk(this.host, this.tools, this.reveal);
+        this.talk.toggleMenu();
+      },
+      () => {}, // the next click tries again
+    );
   }
 
   private openMenu(row: HTMLElement, byKey: boolean): void {

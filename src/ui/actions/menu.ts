@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { en, type ActionStrings } from '../../i18n/actions/en.js';
-import { CcmElement, define, props } from '../element.js';
+import { define, props } from '../element.js';
+import { FloatingMenu } from '../floating-menu.js';
 import { copy, pencil, plus, reply, trash2 } from '../icons-actions.js';
 import { base } from '../styles.js';
 import type { Deed } from './may-do.js';
@@ -29,7 +30,7 @@ const ITEMS = [
  * @fires pick - `MenuChoice`
  * @fires end - It is to close.
  */
-export class CcmMessageMenu extends CcmElement {
+export class CcmMessageMenu extends FloatingMenu {
   static override properties = props({
     words: en,
     may: new Set(),
@@ -49,26 +50,6 @@ export class CcmMessageMenu extends CcmElement {
   declare anchor: HTMLElement | null;
   /** Whether it is to be deleted for both. */
   declare asking: boolean;
-  private readonly abort = new AbortController();
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const { signal } = this.abort;
-    const outside = (event: Event): void => {
-      if (!event.composedPath().includes(this)) this.dispatchEvent(new Event('end'));
-    };
-    document.addEventListener('pointerdown', outside, { signal, capture: true });
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.abort.abort();
-  }
-
-  protected override firstUpdated(): void {
-    this.place();
-    this.items[0]?.focus();
-  }
 
   protected override render(): unknown {
     const { words, may } = this;
@@ -82,9 +63,7 @@ export class CcmMessageMenu extends CcmElement {
       >
         <p>${words.deleteForBoth}</p>
         ${this.item({ do: 'delete' }, words.delete, trash2, 'danger')}
-        <button role="menuitem" tabindex="-1" @click=${() => this.dispatchEvent(new Event('end'))}>
-          ${words.cancel}
-        </button>
+        <button role="menuitem" tabindex="-1" @click=${() => this.end()}>${words.cancel}</button>
       </div>`;
     return html`<div
       class="menu"
@@ -137,37 +116,17 @@ export class CcmMessageMenu extends CcmElement {
     </div>`;
   }
 
-  private get items(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('button')];
-  }
-
   private pick(detail: MenuChoice): void {
     this.dispatchEvent(new CustomEvent('pick', { detail }));
   }
 
   private readonly askFirst = (): void => {
     this.asking = true;
-    void this.updateComplete.then(() => {
-      this.place();
-      this.items[0]?.focus();
-    });
-  };
-
-  private readonly key = (event: KeyboardEvent): void => {
-    const { items } = this;
-    const at = items.findIndex((one) => one.matches(':focus'));
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    const to = { Home: 0, End: -1 }[event.key] ?? (step && (at + step) % items.length);
-    const isOver = event.key === 'Escape' || event.key === 'Tab';
-    event.stopPropagation();
-    if (to === undefined && !isOver) return;
-    event.preventDefault();
-    if (isOver) this.dispatchEvent(new Event('end'));
-    else items.at(to ?? 0)?.focus();
+    void this.updateComplete.then(() => this.begin());
   };
 
   /** Under its message, or over it where there is more room; never past the edge of the log. */
-  private place(): void {
+  protected override place(): void {
     const view = this.offsetParent?.getBoundingClientRect();
     const at = this.anchor?.getBoundingClientRect();
     if (!view || !at) return;

@@ -16,6 +16,13 @@ export function bubblesIn({ renderRoot }: ExtrasHost): HTMLElement[] {
   return [...renderRoot.querySelectorAll<HTMLElement>('p.bubble')];
 }
 
+/** In the log alone: `scrollIntoView` would move the dialog and the page too. */
+function centre(bubble: HTMLElement): void {
+  const log = bubble.closest('.log');
+  const [view, box] = [log?.getBoundingClientRect(), bubble.getBoundingClientRect()];
+  if (log && view) log.scrollTop += (box.top + box.bottom - view.top - view.bottom) / 2;
+}
+
 /** Jumps to a message, drawing as much above as it takes. One that is not here is left alone. */
 export function reveal(host: ExtrasHost): (id: string) => void {
   let wanted = '';
@@ -23,9 +30,12 @@ export function reveal(host: ExtrasHost): (id: string) => void {
     if (!wanted) return;
     const bubble = bubblesIn(host).at(-1 - placeOf(host, wanted));
     wanted = '';
-    bubble?.scrollIntoView({ block: 'center' });
-    bubble?.classList.add('shown');
-    setTimeout(() => bubble?.classList.remove('shown'), SHOWN_MS);
+    if (!bubble) return;
+    centre(bubble);
+    // what is drawn there for the first time may be taller than it was taken for
+    requestAnimationFrame(() => centre(bubble));
+    bubble.classList.add('shown');
+    setTimeout(() => bubble.classList.remove('shown'), SHOWN_MS);
   };
   host.addController({ hostUpdated });
   return (id) => {

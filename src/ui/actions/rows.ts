@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { MessageEntry } from '../../chat/types.js';
 import type { ActionStrings } from '../../i18n/actions/index.js';
 import type { ExtrasHost } from '../conversation/extras.js';
-import { ellipsisVertical } from '../icons-actions.js';
+import { ellipsisVertical } from '../icons-lazy.js';
 import { bubblesIn } from './reveal.js';
 
 /** How long a finger rests on a message until its menu opens, in milliseconds: what Android and iOS wait. */

@@ -113,11 +113,6 @@ export const extraStyles = css`
     text-decoration: underline;
     text-underline-offset: 2px;
   }
-  mark {
-    border-radius: 3px;
-    background: #ffd54a;
-    color: #12151c;
-  }
   .shown {
     outline: 2px solid var(--_focus);
     outline-offset: 2px;

@@ -1,14 +1,14 @@
-import type { ReactiveControllerHost, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { MessageEntry, TimelineEntry } from '../../chat/types.js';
-import type { Strings } from '../../i18n/en.js';
 import type { Profile } from '../../protocol/identity.js';
-import type { Ask } from '../requests.js';
+import type { CcmElement } from '../element.js';
 import type { bubble } from './bubbles.js';
+import type { FilesPart } from './files.js';
 import type { linkify } from './linkify.js';
 
 /** What people do with messages, as the conversation sees it. Its part loads when somebody first reaches for it. */
 export interface Extras {
-  /** What is looked for: messages that hold it look otherwise. `undefined`: nothing ever was. */
+  /** What is looked for, and where one is: messages that hold it look otherwise. */
   readonly query: string;
   /** A message that is more than a text. `null`: it is none. */
   bubble(message: MessageEntry, who: string, meta: unknown): TemplateResult | null;
@@ -26,18 +26,21 @@ export interface Tools {
   readonly linkify: typeof linkify;
 }
 
+/** A message that holds what is looked for. `body`: in place of its text, where that is shown. */
+export interface Found {
+  readonly body?: unknown;
+  readonly look: string;
+}
+
 /** The conversation, as that part sees it. */
-export interface ExtrasHost extends ReactiveControllerHost {
-  readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly strings: Strings;
+export interface ExtrasHost extends CcmElement {
   readonly entries: readonly TimelineEntry[];
   readonly peer: Profile | null;
   readonly terms: string;
   readonly canSend: boolean;
+  readonly files: FilesPart | null;
   readonly window: { grow(): boolean; chunks(): (readonly TimelineEntry[])[] };
   readonly stick: { fresh(): number | null; toLatest(): void };
-  readonly ask: Ask;
-  focus(): void;
 }
 
 /** Whether a message needs that part to be shown. */

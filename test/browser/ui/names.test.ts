@@ -36,7 +36,7 @@ const buttons = (lines: readonly string[]): string[] =>
 describe('accessible names are those of the contract', () => {
   it('header', async () => {
     const lines = await tree(html`<ccm-header .peer=${sara}></ccm-header>`);
-    assert.deepEqual(buttons(lines), ['Voice call', 'Video call', 'Check camera and microphone', 'Close']);
+    assert.deepEqual(buttons(lines), ['Voice call', 'Video call', 'Menu', 'Close']);
   });
 
   it('conversation', async () => {

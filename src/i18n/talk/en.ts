@@ -1,0 +1,15 @@
+/** English for the menu of a conversation and for search: the part of en.ts that loads when somebody opens it. */
+export const en = {
+  search: 'Search',
+  /** Counted from the latest. */
+  matches: (place: number, count: number) => (count ? `${place} of ${count}` : 'Nothing found'),
+  looking: 'Looking…',
+  /** There is more that was not looked through. */
+  soFar: 'Nothing so far',
+  earlier: 'Earlier match',
+  later: 'Later match',
+  endSearch: 'End search',
+};
+
+/** What every language has to say here. */
+export type TalkStrings = typeof en;

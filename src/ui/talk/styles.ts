@@ -1,0 +1,84 @@
+import { css } from 'lit';
+
+/** The menu stands under the header's last buttons. */
+export const talkMenuStyles = css`
+  :host {
+    inset-block-start: 8px;
+    inset-inline-end: 8px;
+  }
+`;
+
+/** What the conversation's sheet needs beside its own once something is looked for. */
+export const talkStyles = css`
+  .find {
+    position: absolute;
+    z-index: 2;
+    inset-inline: 0;
+    top: 0;
+    display: flex;
+    gap: 2px;
+    align-items: center;
+    padding: 8px;
+    border-block-end: 1px solid var(--_line);
+    background: var(--_surface);
+  }
+  .find input {
+    flex: 1;
+    min-width: 0;
+    height: 38px;
+    padding: 0 14px;
+    border: 0;
+    border-radius: 19px;
+    background: var(--_bubble);
+    color: inherit;
+    font: inherit;
+    letter-spacing: inherit;
+    appearance: none;
+  }
+  .find input::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  .find input::-webkit-search-cancel-button {
+    display: none;
+  }
+  .find input:focus-visible {
+    outline-offset: -2px;
+  }
+  .find > bdi {
+    padding: 0 6px;
+    color: var(--_muted);
+    font-size: 13px;
+    font-variant-numeric: tabular-nums;
+    white-space: nowrap;
+  }
+  .find .ib {
+    width: 36px;
+    height: 36px;
+    --i: 18px;
+  }
+  mark {
+    border-radius: 3px;
+    background: #ffd54a;
+    color: #12151c;
+  }
+  .current mark {
+    background: #ff9b38;
+  }
+  .current {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  @media (pointer: coarse) {
+    .find input {
+      height: 44px;
+      border-radius: 22px;
+      /* Safari zooms into anything smaller */
+      font-size: 16px;
+    }
+    .find .ib {
+      width: 44px;
+      height: 44px;
+    }
+  }
+`;
