@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { CallSnapshot, EndReason, MediaProblem } from '../src/call/snapshot.js';
-import type { TimelineEntry } from '../src/chat/types.js';
+import type { MessageEntry, TimelineEntry } from '../src/chat/types.js';
 import type { FilesPart } from '../src/ui/conversation/files.js';
 import type { Profile } from '../src/protocol/identity.js';
 import { en } from '../src/i18n/en.js';
@@ -15,6 +15,7 @@ import { noticeStates } from './notice-states.js';
 import { fileStates } from './file-states.js';
 import { tabStates } from './tab-states.js';
 import { talkStates } from './talk-states.js';
+import { voiceStates } from './voice-states.js';
 import { call, callEntry, message, now, sara, talk, talkArabic, tariq, tariqArabic } from './samples.js';
 
 export interface State {
@@ -335,7 +336,9 @@ const arabicTalk = conversation({ entries: talkArabic, peer: tariqArabic });
 const notices = noticeStates(page, pane, header(sara), conversation({}), arabicTalk);
 const lists = chatStates(conversation({}), page);
 
-const files = fileStates((entries, part) => pane(header(sara), conversation({ entries, files: part })));
+const withFiles = (entries: readonly MessageEntry[], files: FilesPart): TemplateResult =>
+  pane(header(sara), conversation({ entries, files }));
+const files = [...fileStates(withFiles), ...voiceStates(withFiles)];
 
 export const states: readonly State[] = [
   ...[

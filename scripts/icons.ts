@@ -36,17 +36,11 @@ const sheet = ['circle-check', 'circle-minus', 'circle-x', 'volume-2'];
 /** Loaded where files can be sent. */
 const attach = ['paperclip'];
 
+/** Loaded with the first voice message that is recorded. */
+const voice = ['square', 'trash-2'];
+
 /** Loaded with the first file of a message. */
-const files = [
-  'chevron-left',
-  'chevron-right',
-  'download',
-  'file-text',
-  'pause',
-  'play',
-  'rotate-cw',
-  'square',
-];
+const files = ['chevron-left', 'chevron-right', 'download', 'file-text', 'pause', 'play', 'rotate-cw'];
 
 /** Loaded with what people do with messages. */
 const actions = [
@@ -153,5 +147,6 @@ await write('icons-lazy.ts', lazy);
 await write('icons-around.ts', around);
 await write('icons-sheet.ts', sheet);
 await write('icons-attach.ts', attach);
+await write('icons-voice.ts', voice);
 await write('icons-files.ts', files);
 await write('icons-actions.ts', actions);

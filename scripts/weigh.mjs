@@ -18,7 +18,7 @@ const extras = [
   /^src\/i18n\/(?!en\.|index)/,
   /^src\/rtc\/(screen|quality)/,
   /^src\/session\/renewal/,
-  /emoji|viewer|controllers\/files|ui\/call\/trouble|storage\/recent/,
+  /emoji|viewer|controllers\/(files|voice)|ui\/call\/trouble|storage\/recent/,
   /session\/(tab-group|reachability|delivery\/(site|changes))/,
   /ui\/elsewhere|cannot-ring/,
   /device-sheet|check-sheet|controllers\/diagnosis|storage\/devices/,

@@ -156,7 +156,7 @@ export class Around implements ReactiveController {
       modal.list = new room.ChatList(modal, () => this.words);
       modal.host.requestUpdate();
     } catch {
-      modal.shell.fail('load_failed', 'A part of the widget did not load.');
+      modal.shell.fail('load_failed');
     }
   }
 

@@ -1,15 +1,16 @@
 /** Where files can be sent: the button, drop and paste. What happens with a file loads with the first. */
-import { html, nothing, type ReactiveController } from 'lit';
+import { html, nothing } from 'lit';
 import type { MessageEntry } from '../chat/types.js';
 import { attachStrings } from '../i18n/attach/index.js';
 import { iconButton } from '../ui/button.js';
 import type { Drawn, FilesPart } from '../ui/conversation/files.js';
 import type { CcmElement } from '../ui/element.js';
+import { mic } from '../ui/icons.js';
 import { paperclip } from '../ui/icons-attach.js';
 import type { Files } from './files.js';
 import type { FilesHost, FilesOwner } from './files-owner.js';
 
-export class Attach implements FilesPart, FilesHost, ReactiveController {
+export class Attach implements FilesPart, FilesHost {
   version = 0;
   /** The conversation on the screen. */
   view: CcmElement | null = null;
@@ -17,13 +18,7 @@ export class Attach implements FilesPart, FilesHost, ReactiveController {
   private loading: Promise<Files | null> | null = null;
   private canSend = false;
 
-  constructor(readonly owner: FilesOwner) {
-    owner.host.addController(this);
-  }
-
-  hostDisconnected(): void {
-    this.room?.stop();
-  }
+  constructor(readonly owner: FilesOwner) {}
 
   send(text: string): boolean {
     return !!this.room?.send(text);
@@ -36,7 +31,10 @@ export class Attach implements FilesPart, FilesHost, ReactiveController {
   }
 
   strip(host: CcmElement): unknown {
-    if (this.view !== host) this.listen(host);
+    if (this.view !== host) {
+      this.view = host;
+      for (const name of ['paste', 'dragover', 'drop'] as const) host.addEventListener(name, this.take);
+    }
     return this.room?.strip(host);
   }
 
@@ -46,11 +44,21 @@ export class Attach implements FilesPart, FilesHost, ReactiveController {
     if (host.uploadFile || shell.link.state === 'open')
       this.canSend = !!host.uploadFile || shell.link.has('upload');
     if (!this.canSend) return nothing;
-    const { attach } = attachStrings(strings.lang);
+    const { attach, record, inCall } = attachStrings(strings.lang);
+    const off = this.isBusy && inCall;
     return html`<input slot="composer-actions" type="file" multiple hidden @change=${this.chosen} />
-      <span slot="composer-actions"
-        >${iconButton('ib', 'attach-button', attach, paperclip, this.choose)}</span
-      >`;
+      <span slot="composer-actions">${iconButton('ib', 'attach-button', attach, paperclip, this.choose)}</span
+      >${
+        'MediaRecorder' in window
+          ? html`<span slot="voice"
+              >${iconButton('ib', 'voice-button', record, mic, this.record, undefined, off)}</span
+            >`
+          : nothing
+      }`;
+  }
+
+  get isBusy(): boolean {
+    return this.owner.hasLiveCall() || !!this.owner.view.elsewhere;
   }
 
   update(): void {
@@ -74,16 +82,11 @@ export class Attach implements FilesPart, FilesHost, ReactiveController {
       },
       () => {
         this.loading = null;
-        this.owner.shell.fail('load_failed', 'A part of the widget did not load.');
+        this.owner.shell.fail('load_failed');
         return null;
       },
     );
     return this.loading;
-  }
-
-  private listen(host: CcmElement): void {
-    this.view = host;
-    for (const name of ['paste', 'dragover', 'drop'] as const) host.addEventListener(name, this.take);
   }
 
   /** Files that come any other way than by the button. */
@@ -94,6 +97,8 @@ export class Attach implements FilesPart, FilesHost, ReactiveController {
     event.preventDefault();
     void this.wish(event.type, data.files);
   };
+
+  private readonly record = (): void => void this.load().then((room) => room?.record());
 
   private readonly choose = (): void => this.view?.renderRoot.querySelector('input')?.click();
 

@@ -6,8 +6,8 @@ import { upload, UploadError } from '../session/upload.js';
 import { prepare, UnreadableError, type Prepared } from '../ui/files/prepare.js';
 import type { ChosenFile } from '../ui/files/strip.js';
 
-/** What is known of a voice message beside the file. */
-export type Extra = Pick<Attachment, 'duration' | 'waveform'>;
+/** What is known of a voice message beside the file; `name` is for those who read it. */
+export type Extra = Partial<Pick<Attachment, 'name' | 'duration' | 'waveform'>>;
 
 /** A file on its way: its fields change. */
 interface Chosen extends ChosenFile {
@@ -83,9 +83,9 @@ export class Batch {
   }
 
   private chosen(original: File, extra: Extra): Chosen {
-    const { name, size } = original;
+    const { name, size, type } = original;
     const chosen: Chosen = {
-      ...{ original, extra, name, size, state: 'preparing', progress: 0 },
+      ...{ original, extra, name: extra.name ?? name, size, type, state: 'preparing', progress: 0 },
       stop: new AbortController(),
       prepared: prepare(original).then(
         ({ preview, ...prepared }) => {

@@ -1,5 +1,5 @@
 /** The files of messages. Loaded when one is chosen, dropped or pasted, or a message comes that has some. */
-import { nothing } from 'lit';
+import { nothing, type ReactiveController } from 'lit';
 import { namesOf } from '../chat/names.js';
 import type { MessageEntry } from '../chat/types.js';
 import { fileStrings } from '../i18n/files/index.js';
@@ -12,27 +12,52 @@ import type { Drawn } from '../ui/conversation/files.js';
 import { define, type CcmElement } from '../ui/element.js';
 import { attached } from '../ui/files/attached.js';
 import { isPicture } from '../ui/files/format.js';
-import { CcmPlayer } from '../ui/files/player.js';
+import { CcmPlayer, hush } from '../ui/files/player.js';
 import { drawStrip, dropZone } from '../ui/files/strip.js';
 import { fileStyles } from '../ui/files/styles.js';
 import type { FilesHost } from './files-owner.js';
 import { Batch } from './file-batch.js';
+import type { Voice } from './voice.js';
 
 /** How long files that are held over the page are believed to be there, in ms. Firefox says so every 350. */
 const HELD_MS = 900;
 
 /** What is chosen, on its way, and shown. Lives as long as the element: a closed modal ends no upload. */
-export class Files {
+export class Files implements ReactiveController {
   private batches: readonly Batch[] = [];
   private note = '';
   private held: ReturnType<typeof setTimeout> | undefined;
+  private voice: Voice | null = null;
+  private wasBusy = false;
 
   constructor(private readonly attach: FilesHost) {
     define('ccm-player', CcmPlayer);
+    attach.owner.host.addController(this);
   }
 
-  /** The element has left the page. */
-  stop(): void {
+  /** Who rings is heard: nothing else plays. */
+  hostUpdate(): void {
+    const { isBusy } = this.attach;
+    if (isBusy && !this.wasBusy) hush();
+    this.wasBusy = isBusy;
+  }
+
+  /** A voice message is wanted. */
+  record(): void {
+    const { voice } = this;
+    if (voice) return void voice.start();
+    import('./voice.js').then((room) => {
+      this.voice ??= room.openVoice(this.attach, ({ from, to, result }) => {
+        if (!result) return;
+        const batch = this.begin(from, to);
+        batch.add([result.file], result.about);
+        batch.send('');
+      });
+      void this.voice.start();
+    }, this.missing);
+  }
+
+  hostDisconnected(): void {
     clearTimeout(this.held);
     for (const batch of this.batches) batch.stop();
     this.batches = [];
@@ -82,6 +107,7 @@ export class Files {
     return [
       drawStrip(files, this.note && words.tooMany(MAX_ATTACHMENTS), words, act),
       this.held ? dropZone(peer?.name?.trim() || host.strings.someone, words) : nothing,
+      this.voice?.draw(host),
     ];
   }
 
@@ -142,14 +168,16 @@ export class Files {
   }
 
   private open(pictures: readonly Attachment[], picture: Attachment): void {
-    const { view: host, owner } = this.attach;
+    const { view: host } = this.attach;
     if (!host) return;
     import('../ui/files/viewer.js').then(
       (room) =>
         room.openViewer(host.renderRoot, pictures, pictures.indexOf(picture), fileStrings(host.strings.lang)),
-      () => owner.shell.fail('load_failed', 'A part of the widget did not load.'),
+      this.missing,
     );
   }
+
+  private readonly missing = (): unknown => this.attach.owner.shell.fail('load_failed');
 
   private adopt({ renderRoot }: CcmElement): void {
     const sheet = fileStyles.styleSheet;

@@ -24,6 +24,7 @@ import type { Dialect } from '../signaling/types.js';
  * @csspart composer - The bar with the message field.
  * @csspart message-input - The message field.
  * @csspart attach-button - Attach file.
+ * @csspart voice-button - Record voice message.
  * @csspart send-button - Send.
  * @csspart stage - The dark background of ringing and of a call.
  * @csspart quick-reply - A reply that declines.

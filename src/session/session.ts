@@ -53,8 +53,7 @@ export class Session implements ShellCore, Core {
     this.receive = createInbound(this, this.chat);
     const run = createEffectRunner(this.peers, this.timers, () => this.ringer, {
       send: (effect) => this.send(effect),
-      preload_rtc: () =>
-        void factory.prepare().catch(() => shell.fail('load_failed', 'A part of the widget did not load.')),
+      preload_rtc: () => void factory.prepare().catch(() => shell.fail('load_failed')),
       log_call: (effect) => {
         const at = ports.now();
         this.chat.use((talks) => talks.logCall(effect, at));

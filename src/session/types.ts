@@ -88,6 +88,7 @@ export type SessionErrorCode =
   | 'unsupported' // no RTCPeerConnection here
   | 'load_failed' // a lazy part did not arrive
   | 'config' // an address or a dialect that cannot be used
+  | 'media' // the microphone for a voice message did not come
   | 'site_api' // a function of the page that reads the conversation failed
   | 'protocol'; // a frame was refused
 

@@ -38,16 +38,28 @@ export async function upload(
   }
 }
 
+/** Bytes that a file may have; `Infinity` where nobody tells before it is sent. */
+export async function uploadLimit(own: UploadFile | null, settings: SessionSettings): Promise<number> {
+  const url = own ? null : addressOf(settings);
+  return url ? limitOf(url.href) : Infinity;
+}
+
+function addressOf({ apiBaseUrl, socketUrl: template, profile }: SessionSettings): URL | null {
+  const socket = profile && socketUrl({ apiBaseUrl, socketUrl: template, profile, pageUrl: location.href });
+  if (typeof socket !== 'string') return null;
+  const url = new URL(socket.replace(/^ws/, 'http'));
+  url.searchParams.set('transport', 'upload');
+  return url;
+}
+
 /** The upload endpoint at the socket's own address: docs/protocol.md, "Files". */
-function uploaderTo({ apiBaseUrl, socketUrl: template, profile, getToken }: SessionSettings): UploadFile {
+function uploaderTo(settings: SessionSettings): UploadFile {
   return async (file, options) => {
-    const socket = profile && socketUrl({ apiBaseUrl, socketUrl: template, profile, pageUrl: location.href });
-    if (typeof socket !== 'string') throw new UploadError('failed');
-    const url = new URL(socket.replace(/^ws/, 'http'));
-    url.searchParams.set('transport', 'upload');
+    const url = addressOf(settings);
+    if (!url) throw new UploadError('failed');
     const max = await limitOf(url.href, options.signal);
     if (file.size > max) throw new UploadError('too_large', max);
-    const token = await getToken?.();
+    const token = await settings.getToken?.();
     if (token) url.searchParams.set('token', token);
     const { status, body } = await post(url, file, options);
     const said = read(body);
@@ -57,13 +69,13 @@ function uploaderTo({ apiBaseUrl, socketUrl: template, profile, getToken }: Sess
 }
 
 /** Bytes that a file may have there. A server that does not tell says so when it gets one. */
-async function limitOf(url: string, signal: AbortSignal): Promise<number> {
+async function limitOf(url: string, signal?: AbortSignal): Promise<number> {
   try {
-    const response = await fetch(url, { signal, credentials: 'include' });
+    const response = await fetch(url, { credentials: 'include', ...(signal && { signal }) });
     const { max_bytes } = (await response.json()) as { max_bytes?: unknown };
     return Number(max_bytes) || Infinity;
   } catch {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     return Infinity;
   }
 }

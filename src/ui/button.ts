@@ -1,7 +1,11 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 
-/** A button that shows a picture: its name is for assistive technology and for the tooltip, with the key that presses it. */
+/**
+ * A button that shows a picture: its name is for assistive technology and for the tooltip, with the key that presses it.
+ * @param off why it does nothing now: then this is the tooltip, which screen readers say after the name. Not `disabled`: who
+ *   cannot use it should be able to reach it and hear why
+ */
 export function iconButton(
   look: string,
   part: string,
@@ -9,13 +13,15 @@ export function iconButton(
   content: unknown,
   click: () => void,
   key?: string,
+  off?: string | false,
 ): TemplateResult {
   return html`<button
     class=${look}
     part=${part}
     aria-label=${label}
-    title=${key ? `${label} (${key})` : label}
+    title=${off || (key ? `${label} (${key})` : label)}
     aria-keyshortcuts=${key ?? nothing}
+    aria-disabled=${off ? 'true' : 'false'}
     @click=${click}
   >
     ${content}

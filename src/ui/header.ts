@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import type { CallKind } from '../protocol/frames.js';
 import type { Profile } from '../protocol/identity.js';
 import { iconButton } from './button.js';
@@ -70,27 +70,15 @@ export class CcmHeader extends CcmElement {
       >
         ${ellipsisVertical}
       </button>
-      <span class="vh" id="why">${this.callable ? '' : this.disabledReason}</span>
       ${iconButton('ib', 'close-button', strings.close, x, () => this.ask('close'))}
     </header>`;
   }
 
   private callButton(kind: CallKind, label: string): unknown {
-    const off = !this.callable;
-    // not `disabled`: who cannot call should be able to reach the button and hear why
-    return html`<button
-      class="ib"
-      part="call-button"
-      aria-label=${label}
-      title=${(off && this.disabledReason) || label}
-      aria-disabled=${off ? 'true' : 'false'}
-      aria-describedby=${off && this.disabledReason ? 'why' : nothing}
-      @click=${() => {
-        if (this.callable) this.ask('call', { kind });
-      }}
-    >
-      ${kind === 'voice' ? phone : video}
-    </button>`;
+    const { callable } = this;
+    const click = (): void => void (callable && this.ask('call', { kind }));
+    const off = !callable && (this.disabledReason || label);
+    return iconButton('ib', 'call-button', label, kind === 'voice' ? phone : video, click, undefined, off);
   }
 }
 

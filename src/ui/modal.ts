@@ -131,7 +131,7 @@ function chatPane(view: ModalView, peer: Profile | null, beside: boolean): Templ
       .files=${view.files}
       .canSend=${peer !== null && !reason}
       .cannotSendReason=${reason}
-      exportparts="log, bubble, composer, message-input, send-button"
+      exportparts="log, bubble, composer, message-input, attach-button, voice-button, send-button"
       ><slot name="empty" slot="empty"></slot><slot name="composer-actions" slot="composer-actions"></slot
     ></ccm-conversation>
   </div>`;

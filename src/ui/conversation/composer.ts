@@ -9,6 +9,7 @@ import { base } from '../styles.js';
  * Where one writes. Enter sends, Shift+Enter breaks the line, and an input method keeps its own Enter.
  *
  * @slot composer-actions - More buttons beside the field.
+ * @slot voice - Between it and Send.
  * @csspart composer - The bar.
  * @csspart message-input - The text field.
  * @csspart send-button - Send.
@@ -105,6 +106,7 @@ export class CcmComposer extends CcmElement {
           @input=${this.wrote}
           @keydown=${this.key}
         ></textarea>
+        <slot name="voice"></slot>
         <button
           class="send"
           part="send-button"

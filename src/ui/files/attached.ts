@@ -49,7 +49,7 @@ function picture(file: Attachment, words: FileStrings, open: (picture: Attachmen
 }
 
 function sound(file: Attachment, words: FileStrings): TemplateResult {
-  return html`<ccm-player .file=${file} .words=${words}></ccm-player>`;
+  return html`<ccm-player role="group" aria-label=${file.name} .file=${file} .words=${words}></ccm-player>`;
 }
 
 function row({ url, name, size }: Attachment, words: FileStrings): TemplateResult {

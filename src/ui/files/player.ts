@@ -1,4 +1,4 @@
-import { css, html } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import type { Attachment } from '../../protocol/frames.js';
 import type { FileStrings } from '../../i18n/files/index.js';
 import { en } from '../../i18n/files/en.js';
@@ -6,13 +6,27 @@ import { iconButton } from '../button.js';
 import { CcmElement, props } from '../element.js';
 import { pause, play } from '../icons-files.js';
 import { base } from '../styles.js';
+import { BARS, drawnBars } from './bars.js';
 import { clockOf } from './format.js';
 
-const BARS = 48;
 /** Seconds that an arrow key moves. */
 const STEP = 5;
+
+/** What a player needs of an audio element, which is one. */
+export interface Sound extends EventTarget {
+  readonly paused: boolean;
+  /** Seconds. */
+  currentTime: number;
+  readonly duration: number;
+  play(): Promise<void>;
+  pause(): void;
+}
+
 /** One plays at a time, on the whole page. */
-let playing: HTMLAudioElement | null = null;
+let playing: Sound | null = null;
+
+/** Nothing plays any more: it rings, or somebody records. */
+export const hush = (): void => playing?.pause();
 
 /**
  * Plays one sound. It is fetched when somebody wants to hear it.
@@ -21,7 +35,7 @@ let playing: HTMLAudioElement | null = null;
  * @csspart position - The wave, which is also a slider.
  */
 export class CcmPlayer extends CcmElement {
-  static override properties = props({ file: null, words: en });
+  static override properties = props({ file: null, sound: null, words: en });
   static override styles = [
     base,
     css`
@@ -67,14 +81,28 @@ export class CcmPlayer extends CcmElement {
     `,
   ];
 
-  declare file: Attachment | null;
+  declare file: Pick<Attachment, 'url' | 'duration' | 'waveform'> | null;
+  /** What is not at an address yet. */
+  declare sound: Sound | null;
   declare words: FileStrings;
-  private audio: HTMLAudioElement | null = null;
+  private audio: Sound | null = null;
+  /** What that one plays. */
+  private of: unknown;
   private failed = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.audio?.pause();
+  }
+
+  /** A message that comes in between moves this one on to another sound. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const of = this.sound ?? this.file?.url;
+    if (!changed.has('file') || of === this.of) return;
+    this.of = of;
+    this.audio?.pause();
+    this.audio = null;
+    this.failed = false;
   }
 
   protected override render(): unknown {
@@ -94,6 +122,7 @@ export class CcmPlayer extends CcmElement {
         aria-valuetext=${`${clockOf(at)} / ${clockOf(whole)}`}
         @keydown=${this.key}
         @pointerdown=${this.point}
+        @pointermove=${this.point}
         >${this.wave(whole ? at / whole : 0)}</span
       ><time>${text}</time>`;
   }
@@ -106,12 +135,8 @@ export class CcmPlayer extends CcmElement {
 
   private wave(heard: number): unknown {
     const loud = this.file?.waveform?.length ? this.file.waveform : Array.from({ length: BARS }, () => 12);
-    const bar = (level: number, i: number): string => {
-      const tall = 2 + (Math.min(100, level) / 100) * 34;
-      return `M${((i + 0.5) * 200) / loud.length} ${22 - tall / 2}v${tall}`;
-    };
     const until = Math.round(heard * loud.length);
-    const bars = loud.map(bar);
+    const bars = drawnBars(loud);
     return html`<svg class="wave" viewBox="0 0 200 44" preserveAspectRatio="none" aria-hidden="true">
       <path class="heard" d=${bars.slice(0, until).join('')} />
       <path d=${bars.slice(until).join('')} />
@@ -119,24 +144,35 @@ export class CcmPlayer extends CcmElement {
   }
 
   private readonly toggle = (): void => {
+    // what did not load may load now
+    if (this.failed) this.audio = null;
     const audio = this.open();
     if (!audio.paused) return audio.pause();
     if (playing !== audio) playing?.pause();
     playing = audio;
     this.failed = false;
-    audio.play().catch((error: unknown) => {
-      this.failed = (error as Error).name !== 'AbortError';
-      this.requestUpdate();
-    });
+    // one that fails later says so with an event
+    audio.play().catch((error: unknown) => this.fail((error as Error).name !== 'AbortError'));
   };
 
-  private open(): HTMLAudioElement {
+  private fail(failed = true): void {
+    this.failed = failed;
+    this.requestUpdate();
+  }
+
+  private open(): Sound {
     if (this.audio) return this.audio;
-    const audio = (this.audio = new Audio());
-    audio.preload = 'metadata';
+    const audio = (this.audio = this.sound ?? this.fetched());
     for (const name of ['play', 'pause', 'timeupdate', 'durationchange', 'seeked', 'ended'])
       audio.addEventListener(name, () => this.requestUpdate());
     audio.addEventListener('ended', () => (audio.currentTime = 0));
+    audio.addEventListener('error', () => this.fail());
+    return audio;
+  }
+
+  private fetched(): Sound {
+    const audio = new Audio();
+    audio.preload = 'metadata';
     audio.src = this.file?.url ?? '';
     return audio;
   }
@@ -155,8 +191,12 @@ export class CcmPlayer extends CcmElement {
     event.stopPropagation();
   };
 
+  /** Pressed, or dragged along. */
   private readonly point = (event: PointerEvent): void => {
-    const { left, width } = (event.currentTarget as Element).getBoundingClientRect();
+    if (!(event.buttons & 1)) return;
+    const slider = event.currentTarget as Element;
+    slider.setPointerCapture(event.pointerId);
+    const { left, width } = slider.getBoundingClientRect();
     const part = (event.clientX - left) / width;
     this.seek(((this.matches(':dir(rtl)') ? 1 - part : part) * this.length) / 1000);
   };

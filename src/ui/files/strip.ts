@@ -1,14 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FileStrings } from '../../i18n/files/index.js';
 import { iconButton } from '../button.js';
-import { x } from '../icons.js';
+import { mic, x } from '../icons.js';
 import { fileText, rotateCw } from '../icons-files.js';
-import { sizeOf } from './format.js';
+import { isSound, sizeOf } from './format.js';
 
 /** A file that was chosen and is not in a message yet. */
 export interface ChosenFile {
   readonly name: string;
   readonly size: number;
+  readonly type?: string;
   readonly state: 'preparing' | 'ready' | 'uploading' | 'done' | 'failed';
   /** 0 to 1. */
   readonly progress: number;
@@ -39,12 +40,12 @@ export function drawStrip<F extends ChosenFile>(
 }
 
 function one<F extends ChosenFile>(file: F, words: FileStrings, acts: StripActs<F>): TemplateResult {
-  const { name, state, preview } = file;
+  const { name, state, preview, type = '' } = file;
   const said = stateOf(file, words);
   const isLeaving = state === 'uploading' || state === 'done';
   const remove = isLeaving ? words.cancel(name) : words.remove(name);
   return html`<div class="one box ${state}">
-    <span class="thumb">${preview ?? fileText}</span>
+    <span class="thumb">${preview ?? (isSound({ type }) ? mic : fileText)}</span>
     <span class="about">
       <bdi>${name}</bdi>
       ${state === 'failed' ? html`<small role="alert">${said}</small>` : html`<small><bdi>${said}</bdi></small>`}

@@ -129,6 +129,12 @@ export const fileStyles = css`
   .note:empty {
     display: none;
   }
+  ccm-voice.over {
+    order: 1;
+  }
+  ccm-voice.over ~ ccm-composer {
+    display: none;
+  }
   .drop {
     position: absolute;
     inset: 8px;

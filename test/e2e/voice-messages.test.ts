@@ -1,0 +1,347 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { Browser, Locator } from 'playwright-core';
+import { openChat, write } from './support/chat.js';
+import { launchFirefox, openInFirefox, withoutFirefox } from './support/firefox.js';
+import { notRun } from './support/not-run.js';
+import {
+  connect,
+  eventually,
+  expectMedia,
+  launchChromium,
+  phaseOf,
+  SARA,
+  startCall,
+  startSite,
+  TARIQ,
+  whenPhase,
+  withTwo,
+  type Person,
+  type Site,
+  type SiteOptions,
+  type Two,
+  type TwoOptions,
+} from './support/index.js';
+
+const NONCE = 'dGVzdA';
+/** Sound only from the site itself: no `blob:`, no `data:`. */
+const POLICY = [
+  ...["default-src 'none'", `script-src 'nonce-${NONCE}' 'strict-dynamic'`, "style-src 'self'"],
+  ...[
+    "connect-src 'self'",
+    'img-src data:',
+    "media-src 'self'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+  ],
+].join('; ');
+const DEADLINE = 45_000;
+
+const RECORD = 'Record voice message';
+const tracks = ({ page }: Person) => page.evaluate(() => observed.liveTracks().length);
+const whenFree = (person: Person) =>
+  eventually(
+    'the microphone is free',
+    () => tracks(person),
+    (live) => live === 0,
+    DEADLINE,
+  );
+const bar = (person: Person): Locator => person.page.locator('chat-call-modal ccm-voice');
+const heardIn = (person: Person): Locator => person.messages.getByRole('group', { name: 'Voice message' });
+
+/** Presses the microphone and speaks, as the fake one does by itself, until the time stands at `seconds`. */
+async function record(person: Person, seconds = 1): Promise<void> {
+  await person.button(RECORD).click();
+  await eventually(
+    `${seconds} s are recorded`,
+    () => bar(person).getByRole('timer').innerText(),
+    (text) => Number(text.split(':')[1]) >= seconds,
+    DEADLINE,
+  );
+  assert.equal(await tracks(person), 1);
+}
+
+/** Where a slider stands, in seconds. */
+const place = (slider: Locator) => slider.getAttribute('aria-valuenow').then(Number);
+
+describe('voice messages', { timeout: 300_000 }, () => {
+  let browser: Browser;
+  /** Devices are there, and the prompt is answered with no. */
+  let denied: Browser;
+  before(async () => {
+    [browser, denied] = await Promise.all([
+      launchChromium(),
+      launchChromium({ devices: false, flags: ['--use-fake-device-for-media-stream'] }),
+    ]);
+  });
+  after(() => Promise.all([browser.close(), denied.close()]));
+
+  /** On a site of its own: a server keeps what was said. */
+  const on = async (
+    act: (two: Two, site: Site) => Promise<void>,
+    options: SiteOptions = {},
+    more: (site: Site) => Partial<TwoOptions> = () => ({}),
+  ) => {
+    const site = await startSite(options);
+    try {
+      await withTwo(browser, { site, ...more(site) }, async (two) => {
+        for (const person of two.both) await openChat(person);
+        await two.tariq.button(RECORD).waitFor();
+        await act(two, site);
+      });
+    } finally {
+      await site.close();
+    }
+  };
+
+  test('X7 X10 recorded, heard before, sent and heard by the other in a strict page; Escape leaves no track', () => {
+    const more = ({ url }: Site) => ({ nonce: NONCE, attributes: { 'api-base-url': url } });
+    const act = async ({ tariq, sara }: Two): Promise<void> => {
+      await record(tariq);
+      await tariq.page.keyboard.press('Escape');
+      await whenFree(tariq);
+      await tariq.message.waitFor();
+      assert.ok(await tariq.button(RECORD).evaluate((button) => button.matches(':focus')));
+
+      await record(tariq, 2);
+      assert.equal(await tariq.message.isVisible(), false);
+      await tariq.button('Stop recording').click();
+      await whenFree(tariq);
+      const own = bar(tariq).getByRole('slider');
+      await bar(tariq).getByRole('button', { name: 'Play' }).click();
+      await eventually(
+        'the preview plays',
+        () => place(own),
+        (at) => at >= 1,
+        DEADLINE,
+      );
+      await tariq.button('Send voice message').click();
+
+      const message = heardIn(sara);
+      await message.waitFor();
+      const slider = message.getByRole('slider');
+      const seconds = Number(await slider.getAttribute('aria-valuemax'));
+      assert.ok(seconds >= 2 && seconds < 30, `${seconds} s`);
+      const bars = await message.locator('path').last().getAttribute('d');
+      assert.ok(new Set(bars?.match(/v[\d.]+/g)).size > 4, 'its wave is drawn, and is no line');
+      await message.getByRole('button', { name: 'Play' }).click();
+      const playing = () =>
+        sara.page.evaluate(() => observed.playing().map(({ currentTime, src }) => ({ currentTime, src })));
+      const [{ src } = assert.fail()] = await eventually(
+        'she hears it',
+        playing,
+        ([sound]) => (sound?.currentTime ?? 0) > 0.3,
+        DEADLINE,
+      );
+      const loudness = await sara.page.evaluate(async (url) => {
+        const context = new OfflineAudioContext(1, 1, 8000);
+        const bytes = await (await fetch(url)).arrayBuffer();
+        return Math.max(...(await context.decodeAudioData(bytes)).getChannelData(0));
+      }, src);
+      assert.ok(loudness > 0.01, 'and it is no silence');
+      await slider.press('Home');
+      await slider.press('End');
+      await message.getByRole('button', { name: 'Play' }).waitFor();
+      const { width = 0 } = (await slider.boundingBox()) ?? {};
+      await slider.click({ position: { x: width * 0.7, y: 20 } });
+      await eventually(
+        'the place that was pressed',
+        () => place(slider),
+        (at) => at > 0 && at < seconds,
+        DEADLINE,
+      );
+
+      // at once, without hearing it; and only one of them plays
+      await record(tariq);
+      await tariq.button('Send voice message').click();
+      await whenFree(tariq);
+      await message.nth(1).waitFor();
+      for (const one of [0, 1]) await message.nth(one).getByRole('button', { name: 'Play' }).click();
+      await message.nth(0).getByRole('button', { name: 'Play' }).waitFor();
+      const said = await sara.messages.locator('.text').allInnerTexts();
+      assert.deepEqual(said.join(''), '', 'no name of a file beside it');
+      for (const { page } of [tariq, sara])
+        assert.deepEqual(await page.evaluate(() => [...observed.violations]), []);
+    };
+    return on(act, { headers: { 'content-security-policy': POLICY } }, more);
+  });
+
+  test('a call that rings stops what plays and what is recorded, which is kept; in the call the button says why not', () =>
+    on(async (two) => {
+      const { tariq, sara } = two;
+      await record(tariq);
+      await tariq.button('Send voice message').click();
+      await heardIn(sara).getByRole('button', { name: 'Play' }).waitFor();
+      await record(sara);
+      await startCall(tariq, 'voice');
+      await whenPhase(sara, 'ringing');
+      await whenFree(sara);
+      await sara.decline.click();
+      await bar(sara).getByText('Stopped because of a call').waitFor();
+      // it can be heard; what plays stops when it rings
+      await bar(sara).getByRole('button', { name: 'Play' }).click();
+      await bar(sara).getByRole('button', { name: 'Pause' }).waitFor();
+      await whenPhase(tariq, 'idle', 'ended');
+      await connect(two, 'voice');
+      await sara.button('Chat').click();
+      await bar(sara).getByRole('button', { name: 'Play' }).waitFor();
+      await sara.button('Send voice message').click();
+      const button = sara.button(RECORD);
+      await sara.page.locator('[part="voice-button"][aria-disabled=true]').waitFor();
+      assert.equal(await button.getAttribute('title'), 'Not during a call');
+      // who presses it anyway is told why; and the call keeps the one microphone
+      await button.click({ force: true });
+      await bar(sara).getByRole('alert').getByText('belongs to the call').waitFor();
+      assert.equal(await tracks(sara), 1);
+      await expectMedia(tariq.page, { audio: true });
+      await sara.endCall.click();
+      await whenPhase(sara, 'idle', 'ended');
+      await openChat(tariq);
+      if (await tariq.button('Back to chat').isVisible()) await tariq.button('Back to chat').click();
+      await heardIn(tariq).nth(1).waitFor();
+      await whenPhase(sara, 'idle');
+      await sara.button(RECORD).waitFor();
+    }));
+
+  test('H14 a microphone that does not come: its own words and remedy each, an error for the page, and the chat goes on', () =>
+    on(
+      async ({ tariq, sara }) => {
+        await sara.button(RECORD).click();
+        await bar(sara).getByRole('alert').getByText('Your microphone is blocked').waitFor();
+        await bar(sara).getByText('left of the address').waitFor();
+        assert.deepEqual(await sara.page.evaluate(() => [...observed.errors]), ['media']);
+        await write(sara, 'I write it instead');
+        await tariq.messages.getByText('I write it instead').waitFor();
+        await sara.button('Dismiss: Your microphone is blocked').click();
+        await bar(sara).waitFor({ state: 'detached' });
+
+        for (const [name, title, remedy] of [
+          ['NotFoundError', 'Your microphone was not found', 'Plug one in and try again.'],
+          ['NotReadableError', 'Your microphone is busy', 'Close the other app or tab'],
+          ['TypeError', 'Your microphone did not start', 'Try again, or restart'],
+          ['', 'Your microphone needs a secure page', 'https://'],
+        ] as const) {
+          await tariq.page.evaluate((error) => {
+            const widget = document.querySelector('chat-call-modal')!;
+            widget.getUserMedia = error ? () => Promise.reject(new DOMException('no', error)) : null;
+            if (!error) Object.defineProperty(navigator, 'mediaDevices', { value: undefined });
+          }, name);
+          await tariq.button(RECORD).click();
+          await bar(tariq).getByRole('alert').getByText(title).waitFor();
+          await bar(tariq).getByText(remedy).waitFor();
+        }
+        assert.equal(await tracks(tariq), 0);
+        // the page's own function is asked, for sound alone and made for speech
+        const asked = await tariq.page.evaluate(() => {
+          const context = new AudioContext();
+          const out = context.createMediaStreamDestination();
+          new OscillatorNode(context).connect(out);
+          const widget = document.querySelector('chat-call-modal')!;
+          const all: MediaStreamConstraints[] = [];
+          Object.assign(globalThis, { all });
+          widget.getUserMedia = (constraints) => {
+            all.push(constraints);
+            return Promise.resolve(out.stream);
+          };
+          return all.length;
+        });
+        assert.equal(asked, 0);
+        await tariq.button(RECORD).click();
+        await tariq.button('Stop recording').waitFor();
+        await tariq.button('Cancel recording').click();
+        await tariq.message.waitFor();
+        const [constraints] = await tariq.page.evaluate(
+          () => (globalThis as unknown as { all: MediaStreamConstraints[] }).all,
+        );
+        assert.equal(constraints?.video, undefined);
+        assert.equal((constraints?.audio as MediaTrackConstraints).noiseSuppression, true);
+      },
+      {},
+      () => ({ herBrowser: denied }),
+    ));
+
+  test('X10 X13 closed, another conversation, a page that goes: kept and nothing captured; signed out or removed: gone', () =>
+    on(async ({ tariq }) => {
+      const preview = tariq.button('Delete recording');
+      const set = (fields: object) =>
+        tariq.page.evaluate(
+          (values) => void Object.assign(document.querySelector('chat-call-modal')!, values),
+          fields,
+        );
+      await record(tariq);
+      await tariq.close.click();
+      await whenFree(tariq);
+      await openChat(tariq);
+      await preview.click();
+
+      await record(tariq);
+      await set({ peerId: '8', peerName: 'Sara' });
+      await whenFree(tariq);
+      await tariq.button(RECORD).waitFor();
+      await set({ peerId: '7' });
+      await preview.click();
+
+      await record(tariq);
+      await tariq.page.evaluate(() => void dispatchEvent(new PageTransitionEvent('pagehide')));
+      await whenFree(tariq);
+      await preview.click();
+      assert.equal(await phaseOf(tariq), 'idle');
+
+      await record(tariq);
+      await set({ profileId: '' });
+      await whenFree(tariq);
+      await set({ profileId: '1' });
+      await tariq.button(RECORD).waitFor();
+      assert.equal(await preview.count(), 0);
+
+      await record(tariq);
+      await tariq.page.evaluate(() => document.querySelector('chat-call-modal')!.remove());
+      await whenFree(tariq);
+    }));
+
+  test('one as large as a file may be ends by itself and can be sent', () =>
+    on(
+      async ({ tariq, sara }) => {
+        await tariq.button(RECORD).click();
+        await bar(tariq).getByText('a larger file cannot be sent here').waitFor({ timeout: DEADLINE });
+        await whenFree(tariq);
+        await tariq.button('Send voice message').click();
+        await heardIn(sara).waitFor();
+      },
+      { relay: { uploads: { maxBytes: 25_000 } } },
+    ));
+
+  if (!notRun('voice messages from Firefox', withoutFirefox))
+    test('what Firefox records is heard in Chromium', () =>
+      on(async ({ tariq }, site) => {
+        const firefox = await launchFirefox();
+        try {
+          const hers = await openInFirefox(firefox, {
+            ...{ site, profile: SARA, peer: TARIQ },
+            attributes: { 'ice-servers': '[]' },
+          });
+          await hers.evaluate(() => document.querySelector('chat-call-modal')?.show());
+          const press = (name: string) => hers.locator(`>>> button[aria-label="${name}"]`).click();
+          await press(RECORD);
+          await hers.waitForFunction(
+            () => {
+              const widget = document.querySelector('chat-call-modal');
+              const talk = widget?.shadowRoot?.querySelector('ccm-conversation');
+              const time = talk?.shadowRoot?.querySelector('ccm-voice')?.shadowRoot?.querySelector('time');
+              return Number(time?.textContent.split(':')[1]) >= 1;
+            },
+            { timeout: DEADLINE },
+          );
+          await press('Send voice message');
+          await heardIn(tariq).getByRole('button', { name: 'Play' }).click();
+          await eventually(
+            'he hears it',
+            () => tariq.page.evaluate(() => observed.playing().map(({ currentTime }) => currentTime)),
+            ([at = 0]) => at > 0.3,
+            DEADLINE,
+          );
+        } finally {
+          await firefox.close();
+        }
+      }));
+});
