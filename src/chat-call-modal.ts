@@ -152,6 +152,8 @@ export class ChatCallModal extends ElementProperties {
   /** Ends the call, whatever its phase. */
   hangUp(): void {
     this.modal?.dispatch({ type: 'hang_up' });
+    // one of the page before, that is being taken up
+    void this.shell.resuming?.then(() => this.hangUp());
   }
 
   /** Asks which screen, window or tab, and shows it to the peer in place of the camera, with its sound. Call from a click. */

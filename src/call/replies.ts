@@ -130,7 +130,9 @@ export function endedReceived(turn: Turn, event: Of<'ended_received'>): void {
   const call = subject(turn, event);
   if (!call) return buryUnknown(turn, event);
   heard(turn, call);
-  if (isOtherDevice(call, event.party)) return;
+  // a page that hangs up before it has taken up the call of the page before is nobody known
+  const isNewPage = reason === 'hangup' && call.phase === 'reconnecting';
+  if (isOtherDevice(call, event.party) && !isNewPage) return;
   endCall(turn, { reason: endReasonOf(call, reason), by: 'peer', reply: { type: 'call_ended', reason } });
 }
 

@@ -2,6 +2,7 @@ import { GIVE_UP_MS } from '../call/limits.js';
 import { liveCall, type MachineState } from '../call/state.js';
 import type { ControlEvent } from '../call/events.js';
 import type { ProfileRef } from '../protocol/identity.js';
+import { keptMark, setKeptMark } from './kept-mark.js';
 import { savedCallKey } from './saved-key.js';
 
 type Resume = Extract<ControlEvent, { type: 'resume' }>;
@@ -30,8 +31,12 @@ export function saveCall(state: MachineState, open: boolean, savedAt: number): v
   const { self } = state.config;
   if (!self || !event || event.party === null || event.connectedAt === null) return;
   const saved: SavedCall = { event, savedAt, open };
+  const text = JSON.stringify(saved);
   try {
-    sessionStorage.setItem(savedCallKey(self), JSON.stringify(saved));
+    sessionStorage.setItem(savedCallKey(self), text);
+    // a closed tab takes its own storage along: this is for the conversation (delivery/left-call.ts)
+    localStorage.setItem(savedCallKey(self), text);
+    if (!keptMark(self)) setKeptMark(self, 'kept');
   } catch {
     // Storage refused: the call ends with this page, as it would without us.
   }
@@ -43,7 +48,9 @@ export function takeSavedCall(profile: ProfileRef, now: number): SavedCall | nul
     const key = savedCallKey(profile);
     const saved = JSON.parse(String(sessionStorage.getItem(key))) as SavedCall | null;
     sessionStorage.removeItem(key);
-    return saved?.event.callId && now - saved.savedAt < GIVE_UP_MS ? saved : null;
+    if (!saved?.event.callId || now - saved.savedAt >= GIVE_UP_MS) return null;
+    localStorage.removeItem(key);
+    return saved;
   } catch {
     return null;
   }

@@ -61,7 +61,8 @@ export class Shell<C extends ShellCore = ShellCore> implements TabHost {
   private loading: Promise<C | null> | null = null;
   private waiting: Frame[] = [];
   private manual = false;
-  private resuming = false;
+  /** While it is found out whether a call of the page before goes on here. */
+  resuming: Promise<void> | null = null;
   private joining: Promise<Tabs> | null = null;
   private unlisten: (() => void) | undefined;
 
@@ -193,13 +194,12 @@ export class Shell<C extends ShellCore = ShellCore> implements TabHost {
     if (this.resuming || !this.isAttached || !profile) return;
     const alone = (): unknown => this.load().then((core) => core?.resume(true));
     if (!hasSavedCall(profile)) return void (keptMark(profile) === 'wanted' && alone());
-    this.resuming = true;
-    this.update();
     const taken = canAgree() ? this.join().then((tabs) => tabs.takeUp(), alone) : alone();
-    void Promise.resolve(taken).then(() => {
-      this.resuming = false;
+    this.resuming = Promise.resolve(taken).then(() => {
+      this.resuming = null;
       this.update();
     });
+    this.update();
   }
 
   private join(): Promise<Tabs> {

@@ -2,15 +2,18 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import {
+  connect,
   controls,
   expectMedia,
   expectNothingLeft,
   launchChromium,
   newPerson,
+  openTwo,
   RUNNING_TIME,
   startSite,
   watchErrors,
   whenConnected,
+  whenReady,
   type Site,
 } from './support/index.js';
 
@@ -26,6 +29,14 @@ const call = (page: Page) =>
 
 const whenBack = (page: Page) =>
   page.waitForFunction(() => document.querySelector('chat-call-modal')?.call?.phase === 'connected');
+
+/** The calls in the conversation, of which there is one at least. */
+async function entries(page: Page): Promise<string[]> {
+  await page.evaluate(() => document.querySelector('chat-call-modal')?.show());
+  const shown = page.locator('chat-call-modal').locator('[part="call-entry"]');
+  await shown.first().waitFor();
+  return shown.allInnerTexts();
+}
 
 describe('a call and page changes', () => {
   let site: Site;
@@ -118,5 +129,39 @@ describe('a call and page changes', () => {
       );
       assert.deepEqual(kept, []);
     });
+  });
+
+  test('H12 a page that hangs up before it has taken the call up ends it on both sides', async () => {
+    await inCall(async (tariq, sara) => {
+      await tariq.goto(`${site.url}/site/lessons.html`);
+      await whenReady(tariq);
+      await tariq.evaluate(() => document.querySelector('chat-call-modal')?.hangUp());
+      await sara.waitForFunction(() => observed.ended.length === 1);
+      assert.deepEqual(await sara.evaluate(() => observed.ended.map(({ reason }) => reason)), ['hangup']);
+    });
+  });
+
+  test('H12 a call whose tab was closed stands in the conversation, once, where it goes on and where it does not', async () => {
+    const two = await openTwo(browser, { site });
+    await connect(two, 'voice');
+    const { page } = two.tariq;
+    await page.reload();
+    await whenBack(page);
+    const left = await page.evaluate(() =>
+      Object.keys(localStorage).filter((key) => key.startsWith('ccm-call')),
+    );
+    assert.deepEqual(left, [], 'it goes on');
+    const [context, address] = [page.context(), page.url()];
+    const again = await context.newPage();
+    await page.close();
+    await again.goto(address);
+    await whenConnected(again);
+    const [entry, ...others] = await entries(again);
+    assert.match(String(entry), /^Voice call, \d+ s/);
+    assert.deepEqual(others, []);
+    await again.reload();
+    await whenConnected(again);
+    assert.equal((await entries(again)).length, 1);
+    await two.close();
   });
 });

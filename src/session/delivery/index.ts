@@ -2,6 +2,7 @@
 import type { Profile } from '../../protocol/identity.js';
 import { KeptChats } from '../../storage/index.js';
 import type { Core } from '../core.js';
+import { takeLeftCall } from './left-call.js';
 import { Talks } from './talks.js';
 
 export type { Talks };
@@ -19,5 +20,9 @@ export async function openTalks(
 ): Promise<Talks | null> {
   const store = new KeptChats(profile);
   const kept = await store.load();
-  return isWanted() ? new Talks(core, profile, store, kept) : null;
+  if (!isWanted()) return null;
+  const talks = new Talks(core, profile, store, kept);
+  const left = takeLeftCall(profile);
+  if (left) talks.logCall(left.effect, left.at);
+  return talks;
 }
