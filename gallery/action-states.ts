@@ -70,8 +70,7 @@ const choose =
 
 const emoji: Act = (root) => {
   if (root.querySelector('ccm-emoji')?.shadowRoot?.querySelector('.grid button')) return true;
-  if (!root.querySelector('ccm-emoji'))
-    root.querySelector('ccm-emoji-button')?.dispatchEvent(new Event('press'));
+  if (!root.querySelector('ccm-emoji')) root.querySelector<HTMLElement>('[part=emoji-button]')?.click();
   return false;
 };
 

@@ -25,6 +25,7 @@ const lazy = [
   'monitor-up',
   'phone-missed',
   'sliders-horizontal',
+  'smile',
   'video-off',
 ];
 /** Loaded with notices and the list of conversations. */
@@ -43,18 +44,7 @@ const voice = ['square', 'trash-2'];
 const files = ['chevron-left', 'chevron-right', 'download', 'file-text', 'pause', 'play', 'rotate-cw'];
 
 /** Loaded with what people do with messages. */
-const actions = [
-  'ban',
-  'chevron-down',
-  'chevron-up',
-  'copy',
-  'pencil',
-  'plus',
-  'reply',
-  'search',
-  'smile',
-  'trash-2',
-];
+const actions = ['ban', 'chevron-down', 'chevron-up', 'copy', 'pencil', 'plus', 'reply', 'search', 'trash-2'];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const lucide = dirname(createRequire(import.meta.url).resolve('lucide-static/package.json'));

@@ -8,7 +8,7 @@ import { brotliCompressSync } from 'node:zlib';
 const dist = join(import.meta.dirname, '../dist');
 /**
  * Loaded when first used: other dialects and transports, other languages, emoji, the image viewer, the device sheet,
- * what people do with messages beside writing and changing them, a shared screen, what goes wrong in a call, TURN
+ * what people do with messages beside writing them, a shared screen, what goes wrong in a call, TURN
  * credentials that end, a second tab, a page without a click, a message that nobody looks at, the end of a login, a site's own
  * chat API, files, where somebody reads further up, the menu of a conversation and search.
  */
@@ -23,7 +23,7 @@ const extras = [
   /ui\/elsewhere|cannot-ring/,
   /device-sheet|check-sheet|controllers\/diagnosis|storage\/devices/,
   /rtc\/(reach|media-errors|renew)/,
-  /controllers\/around|delivery\/wipe|conversation\/place|ui\/talk/,
+  /controllers\/around|delivery\/wipe|conversation\/place|ui\/(actions|talk)/,
 ];
 
 /** @param {Record<string, Chunk>} chunks @param {Iterable<string>} from @param {(chunk: Chunk) => string[]} next */

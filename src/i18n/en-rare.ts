@@ -65,6 +65,7 @@ export const rareWords = {
     `Your connection is weak${reduced ? ': picture reduced to keep the sound' : ''}`,
   // the check before a call
   check: {
+    title: 'Check camera and microphone',
     close: 'Close check',
     start: 'Turn on camera and microphone',
     hint: 'Only you see and hear this. All is turned off when you leave.',

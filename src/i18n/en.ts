@@ -40,7 +40,6 @@ export const en = {
   videoCall: 'Video call',
   close: 'Close',
   menu: 'Menu',
-  check: 'Check camera and microphone',
   openChat: 'Open chat',
   unread: (count: string) => `Open chat, ${count} unread`,
 
@@ -133,6 +132,8 @@ export const en = {
   typing: (name: string) => `${name} is writing…`,
   messages: 'Messages',
   message: 'Message',
+  actions: 'Message actions',
+  emoji: 'Emoji',
   send: 'Send',
   you: 'You',
   today: 'Today',

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
+import { ellipsisVertical } from './icons-lazy.js';
 
 /**
  * A button that shows a picture: its name is for assistive technology and for the tooltip, with the key that presses it.
@@ -25,5 +26,20 @@ export function iconButton(
     @click=${click}
   >
     ${content}
+  </button>`;
+}
+
+/** A button with three dots that opens a menu. */
+export function menuButton(look: string, part: string, label: string, click: () => void): TemplateResult {
+  return html`<button
+    class=${look}
+    part=${part}
+    aria-label=${label}
+    title=${label}
+    aria-haspopup="menu"
+    tabindex=${look === 'ib' ? 0 : -1}
+    @click=${click}
+  >
+    ${ellipsisVertical}
   </button>`;
 }

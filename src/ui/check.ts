@@ -64,11 +64,11 @@ export class CcmCheck extends CcmElement {
   };
 
   protected override render(): unknown {
-    const { strings, words } = this;
+    const { words } = this;
     const close = (): void => this.ask('devices');
     return html`<section part="check" role="group" aria-labelledby="title" @keydown=${this.pressed}>
       <header>
-        <h3 id="title">${strings.check}</h3>
+        <h3 id="title">${words.check.title}</h3>
         ${iconButton('ib', 'close-button', words.check.close, x, close)}
       </header>
       <div class="body">

@@ -1,10 +1,9 @@
 import { css, html } from 'lit';
 import type { CallKind } from '../protocol/frames.js';
 import type { Profile } from '../protocol/identity.js';
-import { iconButton } from './button.js';
+import { iconButton, menuButton } from './button.js';
 import { CcmElement, props } from './element.js';
 import { phone, video, x } from './icons.js';
-import { ellipsisVertical } from './icons-lazy.js';
 import { base } from './styles.js';
 
 /**
@@ -60,16 +59,7 @@ export class CcmHeader extends CcmElement {
       <b part="name"><bdi>${this.nameOf(this.peer)}</bdi></b>
       <slot></slot>
       ${this.callButton('voice', strings.voiceCall)} ${this.callButton('video', strings.videoCall)}
-      <button
-        class="ib"
-        part="menu-button"
-        aria-label=${strings.menu}
-        title=${strings.menu}
-        aria-haspopup="menu"
-        @click=${() => this.ask('menu')}
-      >
-        ${ellipsisVertical}
-      </button>
+      ${menuButton('ib', 'menu-button', strings.menu, () => this.ask('menu'))}
       ${iconButton('ib', 'close-button', strings.close, x, () => this.ask('close'))}
     </header>`;
   }

@@ -15,7 +15,6 @@ export const pencil = icon(
 export const plus = icon('M5 12h14M12 5v14');
 export const reply = icon('M20 18v-2a4 4 0 0 0-4-4H4M9 17l-5-5 5-5');
 export const search = icon('M21 21l-4.3-4.3M3 11a8 8 0 1 0 16 0 8 8 0 1 0-16 0');
-export const smile = icon('M15 10V9M16.5 15a6 6 0 0 1-8.9 0M9 10V9M2 12a10 10 0 1 0 20 0 10 10 0 1 0-20 0');
 export const trash2 = icon(
   'M10 11v6M14 11v6M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6M3 6h18M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2',
 );

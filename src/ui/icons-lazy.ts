@@ -25,6 +25,7 @@ export const phoneMissed = icon(`M16 2l6 6M22 2l-6 6${phonePath}`);
 export const slidersHorizontal = icon(
   'M10 5H3M12 19H3M14 3v4M16 17v4M21 12h-9M21 19h-5M21 5h-7M8 10v4M8 12H3',
 );
+export const smile = icon('M15 10V9M16.5 15a6 6 0 0 1-8.9 0M9 10V9M2 12a10 10 0 1 0 20 0 10 10 0 1 0-20 0');
 export const videoOff = icon(
   'M10.7 6H14a2 2 0 0 1 2 2v2.5l5.2-3.1A.5.5 0 0 1 22 7.9v8.2M16 16a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2h2M2 2l20 20',
 );

@@ -19,6 +19,12 @@ async function menuOf(person: Person, text: string): Promise<void> {
   await person.button('Message actions').click();
 }
 
+/** How many files of what people do with messages are here. */
+const actionsLoaded = ({ page }: Person): Promise<number> =>
+  page.evaluate(
+    () => performance.getEntriesByType('resource').filter(({ name }) => /chunks\/actions-/.test(name)).length,
+  );
+
 const item = (person: Person, name: string) => person.page.getByRole('menuitem', { name, exact: true });
 const reactions = (person: Person): Promise<string[]> =>
   person.messages
@@ -46,7 +52,14 @@ describe('what people do with messages', { timeout: 300_000 }, () => {
         await write(tariq, 'Page 12, please', 'And page 13');
         await whenShown(sara, ['Page 12, please', 'And page 13']);
 
+        // to read, to write and to point at something is not to use it
+        await sara.message.focus();
+        await sara.page.keyboard.press('Shift+Tab');
+        await sara.messages.locator('p.bubble').last().hover();
+        await sara.button('Message actions').waitFor();
+        assert.equal(await actionsLoaded(sara), 0);
         await menuOf(sara, 'Page 12');
+        assert.equal(await actionsLoaded(sara), 1);
         assert.deepEqual(
           await sara.page.getByRole('menuitem').allInnerTexts(),
           ['', 'Reply', 'Copy'],

@@ -1,6 +1,5 @@
 /** English for what people do with messages: the part of en.ts that loads when somebody first does. */
 export const en = {
-  actions: 'Message actions',
   reactions: 'Reactions',
   reply: 'Reply',
   replyTo: (name: string) => `Reply to ${name}`,
@@ -18,7 +17,6 @@ export const en = {
   toMessage: 'Go to the message',
   /** Who reacted, in one line. */
   reacted: (emoji: string, names: string) => `${emoji} ${names}`,
-  emoji: 'Emoji',
   searchEmoji: 'Search emoji',
   found: (count: number) => (count ? `${count} found` : 'Nothing found'),
   groupsLabel: 'Groups of emoji',

@@ -1,6 +1,7 @@
 /** English for the menu of a conversation and for search: the part of en.ts that loads when somebody opens it. */
 export const en = {
   search: 'Search',
+  check: 'Check camera and microphone',
   /** Counted from the latest. */
   matches: (place: number, count: number) => (count ? `${place} of ${count}` : 'Nothing found'),
   looking: 'Looking…',

@@ -1,10 +1,9 @@
-import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { MessageEntry } from '../../chat/types.js';
 import { actionStrings, type ActionStrings } from '../../i18n/actions/index.js';
-import type { Extras, ExtrasHost, Tools } from '../conversation/extras.js';
+import type { Extras, ExtrasHost, Tools, Wish } from '../conversation/extras.js';
 import { bubbleOf } from './bubble.js';
 import { copyText } from './copy.js';
-import { emojiButton } from './emoji-button.js';
 import type { Talk } from '../talk/index.js';
 import { insertText } from './field.js';
 import { isWritable, mayDo } from './may-do.js';
@@ -15,7 +14,7 @@ import { Rows } from './rows.js';
 import { extraStyles } from './styles.js';
 import { Writing } from './writing.js';
 
-/** What people do with messages: knows where the pointer and the focus are, what is open, and what is being written. */
+/** What people do with messages: knows what is open, and what is being written. */
 export class MessageExtras implements Extras, ReactiveController {
   private readonly rows: Rows;
   private readonly writing: Writing;
@@ -35,10 +34,9 @@ export class MessageExtras implements Extras, ReactiveController {
     const sheet = extraStyles.styleSheet;
     if (sheet && renderRoot instanceof ShadowRoot) renderRoot.adoptedStyleSheets.push(sheet);
     const words = () => this.words;
-    this.rows = new Rows(host, words, (row, byKey) => this.openMenu(row, byKey));
+    this.rows = new Rows(host, (row, byKey) => this.openMenu(row, byKey));
     this.writing = new Writing(host, words);
     this.reveal = reveal(host);
-    emojiButton(host, words, () => this.overlays.openEmoji({ for: 'field' }));
     this.overlays = new Overlays(host, words, {
       chosen: (entry, choice) => this.chosen(entry, choice),
       emoji: (use, emoji) => this.emojiChosen(use, emoji),
@@ -72,9 +70,10 @@ export class MessageExtras implements Extras, ReactiveController {
     this.isDrawn = true;
   }
 
-  handle(event: Pick<Event, 'type'> | undefined): void {
-    if (event?.type === 'menu') return this.openTalk();
-    if (event) this.rows.handle(event as Event);
+  handle(wish: Wish | undefined): void {
+    if (wish?.type === 'row') this.rows.handle(wish);
+    else if (wish?.type === 'emoji') this.overlays.openEmoji({ for: 'field' });
+    else if (wish) this.openTalk();
   }
 
   bubble(message: MessageEntry, who: string, meta: unknown): TemplateResult | null {
@@ -90,9 +89,8 @@ export class MessageExtras implements Extras, ReactiveController {
   }
 
   over(): unknown {
-    const { words, overlays, rows, said } = this;
-    return html`${overlays.isOpen ? nothing : rows.button(words)}${overlays.draw()}${this.talk?.over()}
-      <span class="vh" role="status">${said}</span>`;
+    return html`${this.overlays.draw()}${this.talk?.over()}
+      <span class="vh" role="status">${this.said}</span>`;
   }
 
   strip(): unknown {

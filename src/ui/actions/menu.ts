@@ -69,7 +69,7 @@ export class CcmMessageMenu extends FloatingMenu {
       class="menu"
       part="message-menu"
       role="menu"
-      aria-label=${words.actions}
+      aria-label=${this.strings.actions}
       @keydown=${this.key}
     >
       ${may.has('react') ? this.quick() : nothing}

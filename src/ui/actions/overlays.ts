@@ -35,10 +35,6 @@ export class Overlays {
     private readonly decide: Decisions,
   ) {}
 
-  get isOpen(): boolean {
-    return !!this.menu || !!this.emoji;
-  }
-
   openMenu(menu: OpenMenu): void {
     this.close();
     this.menu = menu;
@@ -68,6 +64,7 @@ export class Overlays {
     const { menu, emoji, host } = this;
     if (menu)
       return html`<ccm-message-menu
+        .strings=${host.strings}
         .words=${this.words()}
         .may=${menu.may}
         .own=${menu.entry.mine}

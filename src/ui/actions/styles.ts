@@ -42,9 +42,6 @@ export const extraStyles = css`
     color: var(--_accent-text);
     font-weight: 600;
   }
-  .quote + .bubble {
-    position: relative;
-  }
   .chips {
     display: flex;
     flex-wrap: wrap;
@@ -117,18 +114,6 @@ export const extraStyles = css`
     outline: 2px solid var(--_focus);
     outline-offset: 2px;
   }
-  .dots {
-    position: absolute;
-    z-index: 1;
-    width: 30px;
-    height: 30px;
-    background: var(--_surface);
-    color: var(--_muted);
-    box-shadow:
-      0 0 0 1px var(--_line),
-      0 2px 6px #0f172a26;
-    --i: 16px;
-  }
   .strip {
     display: flex;
     gap: 8px;
@@ -163,11 +148,6 @@ export const extraStyles = css`
     --i: 16px;
   }
   @media (pointer: coarse) {
-    .bubble {
-      -webkit-touch-callout: none;
-      -webkit-user-select: none;
-      user-select: none;
-    }
     .chip {
       min-height: 32px;
     }

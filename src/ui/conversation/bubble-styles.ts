@@ -22,8 +22,38 @@ export const bubbleStyles = css`
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;
   }
+  p.bubble {
+    position: relative;
+  }
   .text {
     white-space: pre-wrap;
+  }
+  .beside {
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 100%;
+    display: flex;
+    align-items: center;
+    padding: 4px 6px;
+  }
+  .out .beside {
+    inset-inline: auto 100%;
+  }
+  .bubble:not(:hover) .beside,
+  .gone .beside {
+    display: none;
+  }
+  .dots {
+    position: sticky;
+    inset-block: 4px;
+    width: 30px;
+    height: 30px;
+    background: var(--_surface);
+    color: var(--_muted);
+    box-shadow:
+      0 0 0 1px var(--_line),
+      0 2px 6px #0f172a26;
+    --i: 16px;
   }
   .group:not(.out) .bubble:last-child {
     border-end-start-radius: 6px;
@@ -112,5 +142,12 @@ export const bubbleStyles = css`
   }
   .entry button {
     color: var(--_accent-text);
+  }
+  @media (pointer: coarse) {
+    .bubble {
+      -webkit-touch-callout: none;
+      -webkit-user-select: none;
+      user-select: none;
+    }
   }
 `;

@@ -1,5 +1,4 @@
-import { html, noChange, nothing } from 'lit';
-import type { PropertyValues, TemplateResult } from 'lit';
+import { html, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { TimelineEntry } from '../../chat/types.js';
 import type { Profile } from '../../protocol/identity.js';
 import { CcmElement, props } from '../element.js';
@@ -7,14 +6,14 @@ import { base } from '../styles.js';
 import { bubble, callRow, stamp } from './bubbles.js';
 import { dayOf } from './dates.js';
 import { bubbleStyles } from './bubble-styles.js';
-import { isMore, type Extras } from './extras.js';
+import { isMore, type Extras, type ExtrasHost, type Wish } from './extras.js';
 import type { FilesPart } from './files.js';
 import { linkify } from './linkify.js';
 import { logStyles } from './log-styles.js';
 import { stickToEnd } from './stick.js';
-import { emptyView, latestButton } from './parts.js';
-import { rowsOf } from './timeline.js';
-import type { Row } from './timeline.js';
+import { emojiButton, emptyView, latestButton, typingView } from './parts.js';
+import { messageRows } from './rows.js';
+import { rowsOf, type Row } from './timeline.js';
 import { LogWindow } from './window.js';
 
 /**
@@ -92,11 +91,16 @@ export class CcmConversation extends CcmElement {
   private isOther = true;
   readonly window = new LogWindow();
   private extras: Extras | null = null;
+  declare lead: ExtrasHost['lead'];
   /** What each chunk was drawn of: drawing it anew would change nothing. */
   private drawn: readonly (readonly unknown[])[] = [];
 
   override focus(options?: FocusOptions): void {
     this.renderRoot.querySelector('ccm-composer')?.focus(options);
+  }
+
+  protected override firstUpdated(): void {
+    this.lead = messageRows(this, this.reach);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -136,7 +140,7 @@ export class CcmConversation extends CcmElement {
     const { strings, entries } = this;
     const name = this.nameOf(this.peer);
     const fresh = this.stick.fresh();
-    return html`<div class="view" @pointerover=${this.reach} @focusin=${this.reach}>
+    return html`<div class="view">
         <div
           class="log"
           part="log"
@@ -147,13 +151,7 @@ export class CcmConversation extends CcmElement {
         >
           <div class="rows">
             ${entries.length ? nothing : emptyView(this, this.filled, this.slotted)} ${this.chunks(name)}
-            ${
-              this.typing
-                ? html`<div class="bubble typing" part="typing">
-                    <span class="vh">${strings.typing(name)}</span><i></i><i></i><i></i>
-                  </div>`
-                : nothing
-            }
+            ${this.typing ? typingView(this, name) : nothing}
           </div>
         </div>
         ${fresh === null ? nothing : latestButton(this, fresh)} ${this.extras?.over()}
@@ -165,7 +163,10 @@ export class CcmConversation extends CcmElement {
         .draft=${this.draft}
         .canSend=${this.canSend}
         .cannotSendReason=${this.cannotSendReason}
-        >${this.files?.buttons(this)}<slot name="composer-actions" slot="composer-actions"></slot
+        >${this.files?.buttons(this)}${emojiButton(this)}<slot
+          name="composer-actions"
+          slot="composer-actions"
+        ></slot
       ></ccm-composer>`;
   }
 
@@ -223,13 +224,13 @@ export class CcmConversation extends CcmElement {
   private readonly bubble: typeof bubble = (message, who, meta, body, look) =>
     bubble(message, who, meta, body, look, message.more?.deleted ? null : this.files?.draw(message, this));
 
-  /** Somebody reaches for a message or an emoji, or one came that is more than a text: what that needs loads once. */
-  readonly reach = (event?: Pick<Event, 'type'>): void => {
-    if (this.extras) return this.extras.handle(event);
+  /** Somebody wants more than to read and to write, or a message came that is more than a text: what that needs loads once. */
+  readonly reach = (wish?: Wish): void => {
+    if (this.extras) return this.extras.handle(wish);
     import('../actions/index.js').then(
       (room) => {
         this.extras ??= room.createExtras(this, { bubble: this.bubble, linkify });
-        this.extras.handle(event);
+        this.extras.handle(wish);
         this.requestUpdate();
       },
       () => {}, // again with the next one

@@ -16,9 +16,13 @@ export interface Extras {
   over(): unknown;
   /** What stands between log and field. */
   strip(): unknown;
-  /** What somebody reached for it with. */
-  handle(event: Pick<Event, 'type'> | undefined): void;
+  handle(wish: Wish | undefined): void;
 }
+
+/** What somebody wants: the menu of the conversation, an emoji for the field, or something of a message; with the key that was pressed. */
+export type Wish =
+  | { readonly type: 'menu' | 'emoji' }
+  | { readonly type: 'row'; readonly row: HTMLElement; readonly key: string | undefined };
 
 /** What it draws with: handed over, so that it need not be in a file of its own that both load. */
 export interface Tools {
@@ -41,6 +45,8 @@ export interface ExtrasHost extends CcmElement {
   readonly files: FilesPart | null;
   readonly window: { grow(): boolean; chunks(): (readonly TimelineEntry[])[] };
   readonly stick: { fresh(): number | null; toLatest(): void };
+  /** Makes a message the one that Tab leads to. */
+  lead(row?: HTMLElement): void;
 }
 
 /** Whether a message needs that part to be shown. */

@@ -1,14 +1,16 @@
 import { html, type TemplateResult } from 'lit';
 import { iconButton } from '../button.js';
-import { arrowDown } from '../icons-lazy.js';
+import { arrowDown, smile } from '../icons-lazy.js';
 import type { Strings } from '../../i18n/en.js';
 import type { Profile } from '../../protocol/identity.js';
+import type { Wish } from './extras.js';
 import type { Stick } from './stick.js';
 
 interface View {
   readonly strings: Strings;
   readonly peer: Profile | null;
   readonly stick: Stick;
+  readonly reach: (wish: Wish) => void;
 }
 
 /** Nothing was said yet. @param filled the page has words of its own for that */
@@ -29,4 +31,18 @@ export function emptyView(
 export function latestButton({ strings, stick }: View, fresh: number): TemplateResult {
   const content = html`${fresh ? html`<span>${fresh}</span>` : ''}${arrowDown}`;
   return iconButton('latest', 'latest-button', strings.latest(fresh), content, stick.toLatest);
+}
+
+/** Emoji, in the composer. */
+export function emojiButton({ strings, reach }: View): TemplateResult {
+  return html`<span slot="composer-actions"
+    >${iconButton('ib', 'emoji-button', strings.emoji, smile, () => reach({ type: 'emoji' }))}</span
+  >`;
+}
+
+/** The peer is writing. */
+export function typingView({ strings }: View, name: string): TemplateResult {
+  return html`<div class="bubble typing" part="typing">
+    <span class="vh">${strings.typing(name)}</span><i></i><i></i><i></i>
+  </div>`;
 }

@@ -50,7 +50,12 @@ export class CcmEmoji extends CcmElement {
     const words = actionStrings(this.strings.lang);
     const { shown } = this;
     const name = this.query ? words.found(shown.length) : (words.groups[this.group] ?? '');
-    return html`<section part="emoji-picker" role="group" aria-label=${words.emoji} @keydown=${this.key}>
+    return html`<section
+      part="emoji-picker"
+      role="group"
+      aria-label=${this.strings.emoji}
+      @keydown=${this.key}
+    >
       <input
         type="search"
         aria-label=${words.searchEmoji}

@@ -33,7 +33,7 @@ export class CcmTalkMenu extends FloatingMenu {
       aria-label=${strings.menu}
       @keydown=${this.key}
     >
-      ${this.item('search', words.search, search)} ${this.item('devices', strings.check, slidersHorizontal)}
+      ${this.item('search', words.search, search)} ${this.item('devices', words.check, slidersHorizontal)}
     </div>`;
   }
 

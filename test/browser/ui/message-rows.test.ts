@@ -1,0 +1,103 @@
+import { assert, html, waitUntil } from '@open-wc/testing';
+import type { GalleryCard } from '../../../gallery/card.js';
+import { message, now, sara } from '../../../gallery/samples.js';
+import type { CcmConversation } from '../../../src/ui/conversation.js';
+import { all, button, one, settled, show } from './helpers.js';
+
+const minute = 60_000;
+const at = (i: number) => message(i % 2 === 0, `message ${i}`, now + i * minute, 'read', `id${i}`);
+
+async function open(): Promise<GalleryCard> {
+  const entries = [at(0), at(1), at(2)];
+  return show(
+    html`<ccm-conversation .entries=${entries} .peer=${sara} .terms=${'changes'}></ccm-conversation>`,
+  );
+}
+
+const when = (is: () => unknown): Promise<void> => waitUntil(() => !!is(), '', { timeout: 10_000 });
+const rows = (card: GalleryCard): HTMLElement[] => all(card, 'p.bubble');
+const stops = (card: GalleryCard): number[] => rows(card).map(({ tabIndex }) => tabIndex);
+const menus = (card: GalleryCard): number => all(card, 'ccm-message-menu').length;
+const whenMenu = (card: GalleryCard): Promise<void> => when(() => menus(card) === 1);
+
+function press(target: Element | undefined, key: string, more: KeyboardEventInit = {}): KeyboardEvent {
+  const event = new KeyboardEvent('keydown', {
+    ...{ key, bubbles: true, composed: true, cancelable: true },
+    ...more,
+  });
+  target?.dispatchEvent(event);
+  return event;
+}
+
+function point(target: Element | undefined, type: string, pointerType = 'touch'): Event {
+  const event = new PointerEvent(type, {
+    ...{ pointerType, bubbles: true, composed: true, cancelable: true },
+  });
+  target?.dispatchEvent(event);
+  return event;
+}
+
+describe('the messages of a conversation', () => {
+  it('with the keyboard: Tab leads to the last, arrows to the others, Enter opens the menu, Escape leads back', async () => {
+    const card = await open();
+    assert.deepEqual(stops(card), [-1, -1, 0]);
+    assert.match(rows(card)[2]?.getAttribute('aria-label') ?? '', /^You: message 2 .*Message actions$/);
+    one<CcmConversation>(card, 'ccm-conversation').entries = [at(0), at(1), at(2), at(3)];
+    await settled(card);
+    assert.deepEqual(stops(card), [-1, -1, -1, 0], 'the last, also when another one came');
+    rows(card)[3]?.focus();
+    assert.isTrue(press(rows(card)[3], 'ArrowUp').defaultPrevented);
+    await when(() => rows(card)[2]?.matches(':focus'));
+    assert.deepEqual(stops(card), [-1, -1, 0, -1]);
+    one<CcmConversation>(card, 'ccm-conversation').entries = [at(0), at(1), at(2), at(3), at(4)];
+    await settled(card);
+    assert.deepEqual(stops(card), [-1, -1, 0, -1, -1], 'one stays where one is');
+    for (const [key, more] of [
+      ['Enter', {}],
+      [' ', {}],
+      ['F10', { shiftKey: true }],
+    ] as const) {
+      assert.isTrue(press(rows(card)[2], key, more).defaultPrevented);
+      await whenMenu(card);
+      await when(() => all(card, '[role=menu] button:focus').length === 1);
+      press(all(card, '[role=menu] button:focus')[0], 'Escape');
+      await when(() => menus(card) === 0 && rows(card)[2]?.matches(':focus'));
+    }
+    for (const key of ['F10', 'm', 'Tab', 'PageUp'])
+      assert.isFalse(press(rows(card)[2], key).defaultPrevented, key);
+  });
+
+  it('with a mouse: a button stands beside the one under it', async () => {
+    const card = await open();
+    point(rows(card)[1], 'pointerover', 'mouse');
+    const dots = button(card, 'Message actions');
+    assert.equal(dots.closest('p'), rows(card)[1]);
+    assert.equal(dots.tabIndex, -1);
+    dots.click();
+    await whenMenu(card);
+    assert.isFalse(
+      point(rows(card)[1], 'contextmenu', 'mouse').defaultPrevented,
+      'the browser keeps its own',
+    );
+    point(rows(card)[2], 'pointerover', 'mouse');
+    assert.equal(button(card, 'Message actions').closest('p'), rows(card)[2]);
+  });
+
+  it('with a finger: resting opens the menu, scrolling and tapping do not, and no button stands about', async () => {
+    const card = await open();
+    point(rows(card)[1], 'pointerover');
+    assert.equal(all(card, '.dots').length, 0);
+    for (const end of ['pointerup', 'pointercancel']) {
+      point(rows(card)[1], 'pointerdown');
+      point(rows(card)[1], end);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    assert.equal(menus(card), 0);
+    point(rows(card)[1], 'pointerdown');
+    await whenMenu(card);
+    point(one(card, '.log'), 'pointerdown');
+    await when(() => menus(card) === 0);
+    assert.isTrue(point(rows(card)[0], 'contextmenu').defaultPrevented);
+    await whenMenu(card);
+  });
+});
