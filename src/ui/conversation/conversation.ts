@@ -12,7 +12,7 @@ import { linkify } from './linkify.js';
 import { logStyles } from './log-styles.js';
 import { stickToEnd } from './stick.js';
 import { emojiButton, emptyView, latestButton, typingView } from './parts.js';
-import { messageRows } from './rows.js';
+import { messageRows, tabStop } from './rows.js';
 import { rowsOf, type Row } from './timeline.js';
 import { LogWindow } from './window.js';
 
@@ -100,7 +100,8 @@ export class CcmConversation extends CcmElement {
   }
 
   protected override firstUpdated(): void {
-    this.lead = messageRows(this, this.reach);
+    messageRows(this, this.reach);
+    this.lead = tabStop(this);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -195,9 +196,8 @@ export class CcmConversation extends CcmElement {
       const [key = [], old] = [this.drawn[i], drawn[i]];
       if (old?.length === key.length && key.every((part, j) => part === old[j])) return noChange;
       const [before] = key as readonly (TimelineEntry | undefined)[];
-      return html`<div class="rows chunk">
-        ${rowsOf(entries, unreadFrom, before?.at).map((row) => this.row(row, name))}
-      </div>`;
+      const rows = rowsOf(entries, unreadFrom, before?.at);
+      return html`<div class="rows chunk">${rows.map((row) => this.row(row, name))}</div>`;
     });
   }
 
@@ -224,7 +224,7 @@ export class CcmConversation extends CcmElement {
   private readonly bubble: typeof bubble = (message, who, meta, body, look) =>
     bubble(message, who, meta, body, look, message.more?.deleted ? null : this.files?.draw(message, this));
 
-  /** Somebody wants more than to read and to write, or a message came that is more than a text: what that needs loads once. */
+  /** Somebody wants more than to read and write, or a message is more than a text: what that needs loads once. */
   readonly reach = (wish?: Wish): void => {
     if (this.extras) return this.extras.handle(wish);
     import('../actions/index.js').then(

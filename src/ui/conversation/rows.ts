@@ -7,16 +7,14 @@ const PRESS_MS = 500;
 const KEYS = /^((Shift)?(Enter| |Arrow(Up|Down)|ContextMenu)|ShiftF10)$/;
 
 /**
- * Which message somebody is at: with a mouse a button stands beside it, a finger that rests on it opens its menu, and Tab
- * leads to one. What can be done there loads when that is used.
- * @returns makes a message the one that Tab leads to; none: the last
+ * What leads to the menu of a message: with a mouse a button beside it, else a finger that rests on it, and keys. What it then
+ * takes loads then.
  */
-export function messageRows(host: ExtrasHost, reach: (wish: Wish) => void): (row?: HTMLElement) => void {
+export function messageRows(host: ExtrasHost, reach: (wish: Wish) => void): void {
   const { renderRoot } = host;
   const dots = document.createElement('span');
   dots.className = 'beside';
   let pressing: ReturnType<typeof setTimeout> | undefined;
-  let stop: HTMLElement | undefined;
 
   const handle = (event: Event): void => {
     const { type, pointerType, key, shiftKey } = event as PointerEvent & KeyboardEvent;
@@ -43,9 +41,16 @@ export function messageRows(host: ExtrasHost, reach: (wish: Wish) => void): (row
   };
   for (const type of ['pointerover', 'pointerdown', 'pointerup', 'pointercancel', 'contextmenu', 'keydown'])
     renderRoot.addEventListener(type, handle);
+}
 
-  const lead = (row?: HTMLElement): void => {
-    const rows = renderRoot.querySelectorAll<HTMLElement>('p.bubble');
+/**
+ * Tab leads to one message: the last, unless one is among them.
+ * @returns makes it another one
+ */
+export function tabStop(host: ExtrasHost): ExtrasHost['lead'] {
+  let stop: HTMLElement | undefined;
+  const lead: ExtrasHost['lead'] = (row) => {
+    const rows = host.renderRoot.querySelectorAll<HTMLElement>('p.bubble');
     if (stop) stop.tabIndex = -1;
     stop = row ?? rows[rows.length - 1];
     if (!stop) return;
@@ -55,7 +60,6 @@ export function messageRows(host: ExtrasHost, reach: (wish: Wish) => void): (row
     stop.setAttribute('aria-label', `${said}. ${host.strings.actions}`);
   };
   host.addController({
-    // one among the messages stays where one is
     hostUpdated: () => (stop?.isConnected && host.shadowRoot?.activeElement?.closest('.view')) || lead(),
   });
   lead();
