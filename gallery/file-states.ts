@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { MessageEntry } from '../src/chat/types.js';
 import { namesOf } from '../src/chat/names.js';
 import { en as attachWords } from '../src/i18n/attach/en.js';
@@ -11,6 +11,7 @@ import { attached } from '../src/ui/files/attached.js';
 import { CcmPlayer } from '../src/ui/files/player.js';
 import { drawStrip, dropZone, type ChosenFile } from '../src/ui/files/strip.js';
 import { fileStyles } from '../src/ui/files/styles.js';
+import { CcmViewer } from '../src/ui/files/viewer.js';
 import { paperclip } from '../src/ui/icons-attach.js';
 import { message, sara } from './samples.js';
 import type { State } from './states.js';
@@ -48,6 +49,8 @@ const sheet = file(
   'Exercise 4, integration by parts (corrected by Tariq on Wednesday).pdf',
   'application/pdf',
 );
+
+const film = file('The exercise at the board.mp4', 'video/webm', { size: 8_400_000 });
 
 const chosen = (name: string, more: Partial<ChosenFile> = {}): ChosenFile => ({
   ...{ name, size: 482_000, state: 'ready', progress: 0 },
@@ -94,7 +97,30 @@ const talk = [
   said(true, '', 4, sheet),
   said(true, 'And listen to this:', 4, voice),
   said(false, '', 6, voice),
+  said(false, '', 7, film),
 ];
+
+/** In its card, and not over the whole page. */
+class ShownViewer extends CcmViewer {
+  static override styles = [
+    ...CcmViewer.styles,
+    css`
+      :host,
+      dialog {
+        position: static;
+        width: 100%;
+        height: 100%;
+      }
+    `,
+  ];
+  protected override firstUpdated(): void {
+    this.renderRoot.querySelector('dialog')?.setAttribute('open', '');
+  }
+}
+define('gallery-viewer', ShownViewer);
+
+const viewer = (...pictures: Attachment[]): TemplateResult =>
+  html`<gallery-viewer .pictures=${pictures}></gallery-viewer>`;
 
 /** Files in messages, and on their way. `shown` draws a conversation. */
 export const fileStates = (
@@ -123,6 +149,14 @@ export const fileStates = (
         ],
       }),
     ),
+  },
+  { id: 'files-viewer', title: 'A picture, large', once: true, view: viewer(photo, photo) },
+  { id: 'files-viewer-one', title: 'A picture, large, the only one', once: true, view: viewer(photo) },
+  {
+    id: 'files-viewer-gone',
+    title: 'A picture that is gone',
+    once: true,
+    view: html`<gallery-viewer .pictures=${[photo]} .broken=${true}></gallery-viewer>`,
   },
   {
     id: 'files-drop',
