@@ -72,7 +72,7 @@ const server = await createServer({
   cacheDir: join(root, '.cache/vite-bench'),
   server: { host: '127.0.0.1', port: 0, hmr: false, watch: null },
 });
-const browser = await launchChromium();
+const browser = await launchChromium({ whole: true });
 try {
   await server.listen();
   const address = `${server.resolvedUrls?.local[0]}test/bench/chat/log.html`;

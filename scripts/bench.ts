@@ -155,7 +155,7 @@ const load = loadavg()[0] ?? 0;
 spawnSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root, stdio: 'inherit' });
 const files = readFiles();
 const servers = await startServers(files);
-const browser = await launchChromium();
+const browser = await launchChromium({ whole: true });
 try {
   await benchmark({ browser, servers, files }, load);
 } finally {

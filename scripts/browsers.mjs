@@ -28,6 +28,15 @@ export function findChromium() {
   return process.env['CHROME_PATH'] || onPath(names);
 }
 
+/**
+ * Chromium's engine without the windows and services of a browser, which start with each profile: two people who open a
+ * page take a fifth of the processor time, with a video call half of it. Where there is none, or CHROME_PATH names another: that Chromium.
+ */
+export function findHeadlessShell() {
+  const shell = onPath(['chromium-headless-shell', 'chrome-headless-shell']);
+  return process.env['CHROME_PATH'] || shell || findChromium();
+}
+
 /** FIREFOX_PATH wins; else the first Firefox on PATH; else null. */
 export function findFirefox() {
   return process.env['FIREFOX_PATH'] || onPath(['firefox-esr', 'firefox']);

@@ -26,7 +26,7 @@ async function shot(page: Page): Promise<string> {
 }
 
 const site = await startSite();
-const browser = await launchChromium();
+const browser = await launchChromium({ whole: true });
 try {
   const context = await browser.newContext({
     viewport: frame,

@@ -35,7 +35,7 @@ describe('the check before a call', () => {
   let browser: Browser;
 
   before(async () => {
-    [site, browser] = await Promise.all([startSite(), launchChromium()]);
+    [site, browser] = await Promise.all([startSite(), launchChromium({ whole: true })]);
   });
   after(async () => {
     await browser.close();

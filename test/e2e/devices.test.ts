@@ -42,7 +42,7 @@ describe('devices in a call', () => {
   before(async () => {
     [site, browser] = await Promise.all([
       startSite({ backend: 'bare' }),
-      launchChromium({ flags: ['--use-fake-device-for-media-stream=device-count=3'] }),
+      launchChromium({ whole: true, flags: ['--use-fake-device-for-media-stream=device-count=3'] }),
     ]);
   });
   after(async () => {

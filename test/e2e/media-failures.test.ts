@@ -47,7 +47,7 @@ describe('devices that do not come', () => {
   before(async () => {
     [site, whole, denied, bare] = await Promise.all([
       startSite(),
-      launchChromium(),
+      launchChromium({ whole: true }),
       launchChromium({ devices: false, flags: [FAKE_DEVICES] }),
       launchChromium({ devices: false, flags: [FAKE_PROMPT] }),
     ]);

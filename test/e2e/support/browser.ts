@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
-import { baseFlags, fakeMediaFlags, findChromium } from '../../../scripts/browsers.mjs';
+import { baseFlags, fakeMediaFlags, findChromium, findHeadlessShell } from '../../../scripts/browsers.mjs';
 
 const AUTOPLAY = '--autoplay-policy=no-user-gesture-required';
 
@@ -13,13 +13,16 @@ export interface LaunchOptions {
   readonly autoplay?: boolean;
   /** Pages that are left wait in the back/forward cache, as in a person's browser. */
   readonly pageCache?: boolean;
+  /** With what is a browser's and not its engine's: prompts, lists of devices, the page cache. Else without, where there is such a one: it starts faster. */
+  readonly whole?: boolean;
   /** Run through a wrapper, as `ip netns exec`. Default: the Chromium on this machine. */
   readonly executablePath?: string;
 }
 
 /** A Chromium with fake devices. Close it in `after`. */
 export function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
-  const executablePath = options.executablePath ?? findChromium();
+  const whole = options.whole || options.devices === false || options.pageCache;
+  const executablePath = options.executablePath ?? (whole ? findChromium() : findHeadlessShell());
   if (!executablePath)
     throw new Error('no Chromium: npm test installs one on Debian, elsewhere set CHROME_PATH');
   const media = options.devices === false ? [] : fakeMediaFlags;
