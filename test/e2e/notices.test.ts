@@ -26,7 +26,7 @@ describe('notice of what nobody looks at', { timeout: 300_000 }, () => {
   let site: Site;
   let contexts: BrowserContext[] = [];
   before(async () => {
-    browser = await launchChromium();
+    browser = await launchChromium({ whole: true });
   });
   after(() => browser.close());
 
