@@ -7,6 +7,7 @@ import type { Profile } from '../src/protocol/identity.js';
 import { en } from '../src/i18n/en.js';
 import { arabic } from './arabic.js';
 import { demoStream, sara as saraLook, tariq as tariqLook } from './demo-person.js';
+import { callStates } from './call-states.js';
 import { checkStates } from './check-states.js';
 import { actionStates } from './action-states.js';
 import { deviceStates } from './device-states.js';
@@ -347,6 +348,7 @@ export const states: readonly State[] = [
     ...talks,
     ...rings,
     ...calls,
+    ...callStates(stage),
     ...others,
     ...tabs,
     ...settings,

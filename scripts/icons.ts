@@ -34,6 +34,9 @@ const around = ['arrow-left', 'bell', 'search'];
 /** Loaded with the check before a call. */
 const sheet = ['circle-check', 'circle-minus', 'circle-x', 'volume-2'];
 
+/** Loaded where a camera may be turned round. */
+const flip = ['switch-camera'];
+
 /** Loaded where files can be sent. */
 const attach = ['paperclip'];
 
@@ -136,6 +139,7 @@ await write('icons.ts', first);
 await write('icons-lazy.ts', lazy);
 await write('icons-around.ts', around);
 await write('icons-sheet.ts', sheet);
+await write('icons-flip.ts', flip);
 await write('icons-attach.ts', attach);
 await write('icons-voice.ts', voice);
 await write('icons-files.ts', files);

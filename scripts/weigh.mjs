@@ -8,7 +8,7 @@ import { brotliCompressSync } from 'node:zlib';
 const dist = join(import.meta.dirname, '../dist');
 /**
  * Loaded when first used: other dialects and transports, other languages, emoji, the image viewer, the device sheet,
- * what people do with messages beside writing them, a shared screen, what goes wrong in a call, TURN
+ * a phone's other camera, what people do with messages beside writing them, a shared screen, what goes wrong in a call, TURN
  * credentials that end, a second tab, a page without a click, a message that nobody looks at, the end of a login, a site's own
  * chat API, files, where somebody reads further up, the menu of a conversation and search.
  */
@@ -21,7 +21,7 @@ const extras = [
   /emoji|viewer|controllers\/(files|voice)|ui\/call\/trouble|storage\/recent/,
   /session\/(tab-group|reachability|delivery\/(site|changes))/,
   /ui\/elsewhere|cannot-ring/,
-  /device-sheet|check-sheet|controllers\/diagnosis|storage\/devices/,
+  /device-sheet|check-sheet|controllers\/(diagnosis|flip)|storage\/devices/,
   /rtc\/(reach|media-errors|renew)/,
   /controllers\/around|delivery\/wipe|conversation\/place|ui\/(actions|talk)/,
 ];

@@ -5,6 +5,7 @@ import type { DeviceChoice } from '../rtc/types.js';
 import type { DeviceMemory } from '../session/device-choice.js';
 import type { SessionHost } from '../session/shell.js';
 import { defineDevices, type CcmDevices, type DeviceOption, type DeviceSlot } from '../ui/devices.js';
+import { watchDevices } from './device-list.js';
 import { listenTo, type Meter } from './mic-level.js';
 import { detailShower, type Stats } from './connection-details.js';
 
@@ -71,7 +72,7 @@ export async function openSheet({ host, peers, strings: spoken }: Opener): Promi
         .strings=${strings}
         .words=${words}
         .options=${options}
-        .choice=${choice}
+        .choice=${inUse(choice, local)}
         exportparts="devices, device-select"
       ></ccm-devices>`;
     },
@@ -83,19 +84,10 @@ export async function openSheet({ host, peers, strings: spoken }: Opener): Promi
   };
 }
 
-/** Tells which devices there are, now and whenever that changes. @returns what looks once more */
-function watchDevices(
-  signal: AbortSignal,
-  found: (all: readonly MediaDeviceInfo[]) => void,
-): () => Promise<void> {
-  const devices = navigator.mediaDevices as MediaDevices | undefined;
-  const list = async (): Promise<void> => {
-    const all = (await devices?.enumerateDevices().catch(() => null)) ?? [];
-    if (!signal.aborted) found(all);
-  };
-  devices?.addEventListener('devicechange', () => void list(), { signal });
-  void list();
-  return list;
+/** A camera that was turned to stands in the list in place of the one that was chosen. */
+function inUse(choice: DeviceChoice, local: MediaStream | null): DeviceChoice {
+  const [track] = local?.getVideoTracks() ?? [];
+  return choice.turned ? { ...choice, video: track?.getSettings().deviceId ?? '' } : choice;
 }
 
 /** Chromium lists the system's choice and the one for calls a second time; a device without an id may not be asked for. */

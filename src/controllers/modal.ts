@@ -161,7 +161,8 @@ export class Modal extends Session implements ReactiveController {
       }, this.missing);
   }
 
-  private readonly missing = () => this.shell.fail('load_failed');
+  /** A part did not load. */
+  readonly missing = () => this.shell.fail('load_failed');
 
   /** To the conversation with whom one talks to; from the list, only where one is needed. */
   follow(isNeeded: boolean): void {

@@ -1,5 +1,7 @@
+import type { ReactiveControllerHost } from 'lit';
 import type { CallKind } from '../protocol/frames.js';
 import type { Session } from '../session/session.js';
+import type { Strings } from '../i18n/en.js';
 import type { Request } from '../ui/requests.js';
 
 type Handlers = {
@@ -8,10 +10,16 @@ type Handlers = {
 
 /** Who does what is asked. */
 type Asked = Session & {
-  readonly host: { show(): void; close(): void; readonly renderRoot: HTMLElement | DocumentFragment };
+  readonly strings: Strings;
+  readonly host: ReactiveControllerHost & {
+    show(): void;
+    close(): void;
+    readonly renderRoot: HTMLElement | DocumentFragment;
+  };
   readonly audio: { play(): void };
   follow(isNeeded: boolean): void;
   readonly files: { send(text: string): boolean } | null;
+  readonly missing: () => void;
   toggleChat(): void;
   toggleDevices(): void;
 };
@@ -41,6 +49,7 @@ export function listenToRequests(modal: Asked): void {
     },
     menu: () => host.renderRoot.querySelector('ccm-conversation')?.reach({ type: 'menu' }),
     devices: () => modal.toggleDevices(),
+    tile: (tile) => void import('./flip.js').then((room) => room.addFlip(modal, tile)).catch(modal.missing),
     choose: (change) => modal.choose(change),
     steer: ({ action }) => modal.shell.tabs?.steer(action),
     send: ({ text }) => modal.files?.send(text) || modal.chat.use((talks) => talks.send(text)),

@@ -52,6 +52,10 @@ export const rareWords = {
   music: 'Music lesson',
   musicHint: 'Leaves the sound of an instrument as it is. Best with headphones.',
 
+  // a phone's other camera
+  switchCamera: 'Switch camera',
+  otherCamera: 'The other camera did not start. This one goes on.',
+
   // the browser asks for devices
   prompt: (kind: CallKind) =>
     `Allow the microphone${kind === 'video' ? ' and the camera' : ''} when your browser asks.`,

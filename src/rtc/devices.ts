@@ -1,4 +1,4 @@
-import type { DeviceKind, PeerOptions } from './types.js';
+import type { DeviceChoice, DeviceKind, PeerOptions } from './types.js';
 
 export type TrackKind = 'audio' | 'video';
 export const TRACK_KINDS: readonly TrackKind[] = ['audio', 'video'];
@@ -24,21 +24,30 @@ const MUSIC: MediaTrackConstraints = {
   autoGainControl: false,
 };
 
-export type OpenDevices = (kinds: readonly TrackKind[]) => Promise<MediaStream>;
+/** @param camera in place of the one that is chosen: that one and no other */
+export type OpenDevices = (
+  kinds: readonly TrackKind[],
+  camera?: MediaTrackConstraints,
+) => Promise<MediaStream>;
 
 /** One getUserMedia for all the kinds, so one prompt. Never throws at once; rejects with whatever the page's function did. */
 export function deviceOpener({
   getUserMedia,
   devices: chosen,
 }: Pick<PeerOptions, 'getUserMedia' | 'devices'>): OpenDevices {
-  return async (kinds) => {
-    const { audio = '', video = '', music = false } = chosen?.() ?? {};
+  return async (kinds, camera) => {
+    const { audio, video, turned, music } = chosen?.() ?? ({} as Partial<DeviceChoice>);
     const ask = async (isChosen: boolean): Promise<MediaStream> => {
-      const from = (id: string): MediaTrackConstraints => (isChosen && id ? { deviceId: { exact: id } } : {});
+      const from = (id?: string): MediaTrackConstraints =>
+        isChosen && id ? { deviceId: { exact: id } } : {};
       const constraints: MediaStreamConstraints = {};
       if (kinds.includes('audio'))
         constraints.audio = { ...(music ? MUSIC : CONSTRAINTS.audio), ...from(audio) };
-      if (kinds.includes('video')) constraints.video = { ...CONSTRAINTS.video, ...from(video) };
+      if (kinds.includes('video'))
+        constraints.video = {
+          ...CONSTRAINTS.video,
+          ...(camera ?? (isChosen ? turned : null) ?? from(video)),
+        };
       if (getUserMedia) return getUserMedia(constraints);
       // the DOM library calls it always present; it is absent outside secure contexts
       const devices = navigator.mediaDevices as MediaDevices | undefined;
@@ -50,7 +59,11 @@ export function deviceOpener({
       return await ask(true);
     } catch (error) {
       // what is not plugged in today does not cost the call its sound
-      if ((audio || video) && /Overconstrained|NotFound/.test((error as Error | null)?.name ?? ''))
+      if (
+        !camera &&
+        (audio || video || turned) &&
+        /Overconstrained|NotFound/.test((error as Error | null)?.name ?? '')
+      )
         return ask(false);
       throw error;
     }

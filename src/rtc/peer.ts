@@ -33,8 +33,8 @@ class Peer implements PeerController, MediaOwner {
   private connection: Connection | null = null;
   /** null: closed, or released. */
   private media: LocalMedia | null;
-  private end!: () => void;
-  private readonly ended = new Promise<void>((resolve) => {
+  private end!: (value?: undefined) => void;
+  private readonly ended = new Promise<undefined>((resolve) => {
     this.end = resolve;
   });
   private watched = false;
@@ -117,12 +117,16 @@ class Peer implements PeerController, MediaOwner {
     );
   }
 
-  async renewMedia(kind: TrackKind): Promise<void> {
+  async renewMedia(
+    kind: TrackKind,
+    cameras?: readonly MediaTrackConstraints[],
+  ): Promise<MediaTrackConstraints | null | undefined> {
     try {
       const { reopenDevice } = await import('./renew.js');
-      await Promise.race([this.media && reopenDevice(this.media, kind), this.ended]);
+      return await Promise.race([this.media && reopenDevice(this.media, kind, cameras), this.ended]);
     } catch {
       // a part that does not load: the device stays
+      return null;
     }
   }
 

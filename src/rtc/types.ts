@@ -49,6 +49,8 @@ export interface PeerHandlers {
 export interface DeviceChoice {
   readonly audio: string;
   readonly video: string;
+  /** The camera that was turned to in this call, before `video`. */
+  readonly turned?: MediaTrackConstraints | null;
   readonly speaker: string;
   /** Sound as it is: no echo cancellation, no noise suppression, no automatic gain. */
   readonly music: boolean;
@@ -88,8 +90,15 @@ export interface PeerController {
   setCameraOff(off: boolean): Promise<void>;
   /** Asks which screen, and sends it and its sound until `false` or until the browser's own bar ends it. Call from a click. */
   setSharing(sharing: boolean): void;
-  /** Opens the device of this kind anew, as it is chosen now; the sender goes on with it. */
-  renewMedia(kind: 'audio' | 'video'): Promise<void>;
+  /**
+   * Opens the device of this kind anew, as it is chosen now; the sender goes on with it. Or, in its place, the first of
+   * these cameras that comes; where none does, the one that was open.
+   * @returns the one of these that came
+   */
+  renewMedia(
+    kind: 'audio' | 'video',
+    cameras?: readonly MediaTrackConstraints[],
+  ): Promise<MediaTrackConstraints | null | undefined>;
   stats(): Promise<RTCStatsReport | null>;
   /** How loud the peer is now, 0 to 1 (RTCRtpContributingSource.audioLevel); 0 where nothing is known. */
   level(): number;

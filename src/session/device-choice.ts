@@ -1,5 +1,6 @@
 import type { DeviceChoice } from '../rtc/types.js';
 
+/** In localStorage: somebody chose. In sessionStorage: the page before left a camera that was turned round (controllers/flip.ts). */
 const MARK = 'ccm-devices';
 const room = () => import('../storage/devices.js');
 
@@ -12,9 +13,9 @@ export class DeviceMemory {
   /** @param changed the speaker may be another */
   constructor(private readonly changed: () => void) {
     try {
-      if (MARK in localStorage)
+      if (MARK in localStorage || MARK in sessionStorage)
         this.ready = room()
-          .then(({ loadDevices }) => loadDevices())
+          .then(({ loadDevices }) => loadDevices(MARK))
           .then((kept) => this.set(kept))
           .catch(() => {});
     } catch {

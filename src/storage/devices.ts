@@ -1,4 +1,5 @@
 import { createStore, get, set } from 'idb-keyval';
+import { takeTurned, type Turned } from './turned.js';
 
 /** Ids of devices, empty for the system's own choice; as in rtc/types.ts, which this room may not import. */
 interface Choice {
@@ -11,19 +12,21 @@ interface Choice {
 /** Of its own: what a conversation keeps is wiped at sign-out, devices belong to the machine. */
 const store = () => createStore('ccm-devices', 'choice');
 
-/** What was kept: nothing where storage is refused, and nothing that is not a choice. */
-export async function loadDevices(): Promise<Partial<Choice>> {
+/** What was kept: nothing where storage is refused, and nothing that is not a choice; and what the page before left. */
+export async function loadDevices(mark: string): Promise<Partial<Choice> & { readonly turned: Turned }> {
+  const turned = takeTurned(mark);
   try {
     const kept = await get<Readonly<Record<string, unknown>>>('choice', store());
     const id = (name: string): string => (typeof kept?.[name] === 'string' ? kept[name] : '');
     return {
+      turned,
       audio: id('audio'),
       video: id('video'),
       speaker: id('speaker'),
       music: kept?.['music'] === true,
     };
   } catch {
-    return {};
+    return { turned };
   }
 }
 

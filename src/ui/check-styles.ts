@@ -52,6 +52,8 @@ export const checkStyles = css`
     width: 100%;
     height: 100%;
     object-fit: cover;
+  }
+  .mirror {
     transform: scaleX(-1);
   }
   .wide {

@@ -3,6 +3,7 @@ import type { TemplateResult } from 'lit';
 import type { MediaProblem } from '../call/snapshot.js';
 import type { RareStrings } from '../i18n/en-rare.js';
 import { iconButton } from './button.js';
+import { looksAway } from './call/facing.js';
 import { problemText } from './call/problems.js';
 import { checkStyles } from './check-styles.js';
 import { CcmElement, define, props } from './element.js';
@@ -85,9 +86,15 @@ export class CcmCheck extends CcmElement {
   private picture(): TemplateResult {
     const { words, turned, stream } = this;
     const { start, hint, asking, seen } = words.check;
-    const hasPicture = stream?.getVideoTracks().length;
-    const content = hasPicture
-      ? html`<video playsinline autoplay .muted=${true} .srcObject=${stream} aria-label=${seen}></video>`
+    const content = stream?.getVideoTracks().length
+      ? html`<video
+          class=${looksAway(stream.getVideoTracks()[0]) ? '' : 'mirror'}
+          playsinline
+          autoplay
+          .muted=${true}
+          .srcObject=${stream}
+          aria-label=${seen}
+        ></video>`
       : turned === 'on'
         ? nothing
         : html`<button

@@ -219,7 +219,11 @@ export class CcmDevices extends CcmElement {
     const wanted = this.choice[slot];
     const shown = options.some(({ id }) => id === wanted) ? wanted : '';
     const choose = (event: Event): void =>
-      this.ask('choose', { [slot]: (event.target as HTMLSelectElement).value });
+      this.ask('choose', {
+        [slot]: (event.target as HTMLSelectElement).value,
+        // in place of one that was turned to
+        ...(slot === 'video' && { turned: null }),
+      });
     return html`<label
       >${label}
       <select part="device-select" aria-label=${label} @change=${choose}>

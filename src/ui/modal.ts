@@ -101,7 +101,7 @@ function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
       .quality=${view.quality}
       .chat=${true}
       .unread=${view.unread}
-      exportparts="stage, remote-video, self-view, controls, control, end-button"
+      exportparts="stage, remote-video, self-view, flip-button, controls, control, end-button"
       ><slot name="call-controls" slot="call-controls"></slot
     ></ccm-call>
   </div>`;

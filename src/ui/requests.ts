@@ -35,7 +35,13 @@ export interface Requests {
   /** The menu of the conversation. */
   'ccm-menu-request': void;
   'ccm-devices-request': void;
-  'ccm-choose-request': Partial<Record<'audio' | 'video' | 'speaker', string>> & { readonly music?: boolean };
+  /** One's own picture stands on a touch screen: here it is. */
+  'ccm-tile-request': HTMLElement & { readonly off: boolean; readonly stream: MediaStream | null };
+  'ccm-flip-request': void;
+  'ccm-choose-request': Partial<Record<'audio' | 'video' | 'speaker', string>> & {
+    readonly music?: boolean;
+    readonly turned?: null;
+  };
   /** In the check before a call: the devices, or a sound for the speaker. */
   'ccm-check-request': { readonly what: 'devices' | 'sound' };
   'ccm-send-request': { readonly text: string };

@@ -77,6 +77,11 @@ export class CcmSelfView extends CcmElement {
 
   private readonly next = corners(this);
 
+  /** A phone's camera may be turned round. */
+  protected override firstUpdated(): void {
+    if (matchMedia('(any-pointer: coarse)').matches) this.ask('tile', this);
+  }
+
   protected override render(): unknown {
     const picture = this.off
       ? videoOff

@@ -89,7 +89,7 @@ function hearButton({ strings, ask }: StageView): TemplateResult {
 export function selfView({ call, strings, localStream }: StageView): TemplateResult | typeof nothing {
   return call.phase !== 'inviting' && (hasVideo(localStream) || (call.kind === 'video' && call.cameraOff))
     ? html`<ccm-self-view
-        exportparts="self-view"
+        exportparts="self-view, flip-button"
         .strings=${strings}
         .stream=${localStream}
         .off=${call.cameraOff}

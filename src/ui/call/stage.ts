@@ -30,6 +30,7 @@ import { tick } from './ticker.js';
  * @csspart status - The status region.
  * @csspart notice - A device's trouble, a hint.
  * @csspart self-view - One's own picture.
+ * @csspart flip-button - Switch camera, in it.
  * @csspart minimize-button - Minimize.
  * @csspart controls - The bar.
  * @csspart control - Any button of the bar; also mute-button, camera-button, share-button, chat-button, end-button.

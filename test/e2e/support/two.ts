@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { CallPhase } from '../../../src/call/snapshot.js';
 import { controls, RUNNING_TIME, type Controls } from './controls.js';
 import { eventually, expectNothingLeft } from './oracle.js';
@@ -17,6 +17,8 @@ export interface TwoOptions extends WidgetPageOptions {
   readonly sara?: Readonly<Record<string, string>>;
   /** Another browser for her, one without devices, say. */
   readonly herBrowser?: Browser;
+  /** Of both: a touch screen, say. */
+  readonly context?: BrowserContextOptions;
   /** Before anything is opened in somebody's browser: a login, say. */
   readonly prepare?: (context: BrowserContext, id: string) => Promise<void>;
   /** Do not wait for the sockets, where the page opens them later. */
@@ -41,20 +43,20 @@ const LOCAL = { 'ice-servers': '[]' };
 
 export async function openTwo(browser: Browser, options: TwoOptions): Promise<Two> {
   const { site, herSite = site, herBrowser = browser, ...rest } = options;
-  const { tariq, sara, attributes, offline, prepare, ...page } = rest;
-  const contexts = await Promise.all([newPerson(browser), newPerson(herBrowser)]);
+  const { tariq, sara, attributes, offline, prepare, context, ...page } = rest;
+  const contexts = await Promise.all([newPerson(browser, context), newPerson(herBrowser, context)]);
   const sides = [
     { site, profile: TARIQ, peer: SARA, attributes: { ...LOCAL, ...attributes, ...tariq } },
     { site: herSite, profile: SARA, peer: TARIQ, attributes: { ...LOCAL, ...attributes, ...sara } },
   ] as const;
-  await Promise.all(contexts.map(async (context, i) => prepare?.(context, sides[i as 0 | 1].profile.id)));
+  await Promise.all(contexts.map(async (one, i) => prepare?.(one, sides[i as 0 | 1].profile.id)));
   const pages = await Promise.all(
-    contexts.map((context, i) => openProfile(context, { ...page, ...sides[i as 0 | 1] })),
+    contexts.map((one, i) => openProfile(one, { ...page, ...sides[i as 0 | 1] })),
   );
   if (!offline) await Promise.all(pages.map(whenConnected));
   const [his, hers] = pages.map((each): Person => ({ page: each, ...controls(each) }));
   assert.ok(his && hers);
-  const close = async () => void (await Promise.all(contexts.map((context) => context.close())));
+  const close = async () => void (await Promise.all(contexts.map((one) => one.close())));
   return { tariq: his, sara: hers, both: [his, hers], close };
 }
 
