@@ -3,8 +3,12 @@ import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Strings } from '../i18n/en.js';
 import type { DeviceChoice } from '../rtc/types.js';
 import type { DeviceMemory } from '../session/device-choice.js';
+import type { PeerHost } from '../session/peer-host.js';
 import type { SessionHost } from '../session/shell.js';
+import type { SessionView } from '../session/types.js';
+import { saveDevices } from '../storage/devices.js';
 import { defineDevices, type CcmDevices, type DeviceOption, type DeviceSlot } from '../ui/devices.js';
+import type { RequestEvent } from '../ui/requests.js';
 import { watchDevices } from './device-list.js';
 import { listenTo, type Meter } from './mic-level.js';
 import { detailShower, type Stats } from './connection-details.js';
@@ -27,8 +31,9 @@ export interface Host extends ReactiveControllerHost {
 export interface Opener {
   readonly host: Host;
   readonly shell: SessionHost;
-  readonly devices: Pick<DeviceMemory, 'choice'>;
-  readonly peers: { readonly stats: Stats };
+  readonly devices: Pick<DeviceMemory, 'choice' | 'set'>;
+  readonly peers: Pick<PeerHost, 'apply'> & { readonly stats: Stats };
+  readonly view: Pick<SessionView, 'call'>;
   readonly strings: Strings;
 }
 
@@ -43,13 +48,12 @@ export interface DeviceSheet {
 }
 
 /** Lists the devices, again whenever one is plugged in or out, how loud the own microphone is, and how the connection does. */
-export async function openSheet({ host, peers, strings: spoken }: Opener): Promise<DeviceSheet> {
+export async function openSheet(opener: Opener): Promise<DeviceSheet> {
+  const { host, peers, strings: spoken } = opener;
   const words = await spoken.rare();
   defineDevices();
   const abort = new AbortController();
-  let options: CcmDevices['options'] = {};
-  let meter: Meter | null = null;
-  let ticks = 0;
+  let [options, meter, ticks]: [CcmDevices['options'], Meter | null, number] = [{}, null, 0];
   const showDetails = detailShower(() => peers.stats(), words);
   const show = (): void => {
     const sheet = host.renderRoot.querySelector('ccm-devices');
@@ -74,6 +78,7 @@ export async function openSheet({ host, peers, strings: spoken }: Opener): Promi
         .options=${options}
         .choice=${inUse(choice, local)}
         exportparts="devices, device-select"
+        @ccm-choose-request=${(event: ChooseEvent) => choose(opener, event)}
       ></ccm-devices>`;
     },
     close() {
@@ -82,6 +87,20 @@ export async function openSheet({ host, peers, strings: spoken }: Opener): Promi
       meter?.close();
     },
   };
+}
+
+type ChooseEvent = RequestEvent<'ccm-choose-request'>;
+
+/** Devices for this call and the next ones. */
+function choose(opener: Opener, event: ChooseEvent): void {
+  event.stopPropagation();
+  const { devices, peers, view } = opener;
+  const change = event.detail;
+  devices.set(change);
+  void saveDevices(devices.choice);
+  for (const kind of ['audio', 'video'] as const)
+    if (kind in change || (kind === 'audio' && 'music' in change))
+      peers.apply(view.call?.id ?? '', (peer) => void peer.renewMedia(kind));
 }
 
 /** A camera that was turned to stands in the list in place of the one that was chosen. */

@@ -11,8 +11,6 @@ import { watchDevices } from './device-list.js';
 type Tile = Requests['ccm-tile-request'];
 type Modal = Session & { readonly host: ReactiveControllerHost; readonly strings: Strings };
 
-/** As in session/device-choice.ts. */
-const MARK = 'ccm-devices';
 /** The other way than a camera looks, where the browser says that. */
 const otherWay = (facing: string): string => (facing === 'user' ? 'environment' : 'user');
 /** Names of cameras tell it too. */
@@ -120,7 +118,7 @@ function forOneCall(modal: Modal): void {
   if (watched.has(modal)) return;
   watched.add(modal);
   const { host, devices } = modal;
-  const leave = (): void => leaveTurned(MARK, devices.choice.turned ?? null);
+  const leave = (): void => leaveTurned(devices.choice.turned ?? null);
   const keeper: ReactiveController = {
     hostUpdate() {
       if (modal.hasLiveCall()) return;

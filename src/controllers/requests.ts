@@ -50,7 +50,6 @@ export function listenToRequests(modal: Asked): void {
     menu: () => host.renderRoot.querySelector('ccm-conversation')?.reach({ type: 'menu' }),
     devices: () => modal.toggleDevices(),
     tile: (tile) => void import('./flip.js').then((room) => room.addFlip(modal, tile)).catch(modal.missing),
-    choose: (change) => modal.choose(change),
     steer: ({ action }) => modal.shell.tabs?.steer(action),
     send: ({ text }) => modal.files?.send(text) || modal.chat.use((talks) => talks.send(text)),
     act: (act) => modal.chat.use((talks) => talks.act(act)),

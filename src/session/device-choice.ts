@@ -1,8 +1,7 @@
 import type { DeviceChoice } from '../rtc/types.js';
 
-/** In localStorage: somebody chose. In sessionStorage: the page before left a camera that was turned round (controllers/flip.ts). */
+/** As in storage/turned.ts. In localStorage: somebody chose. In sessionStorage: the page before left a camera that was turned to. */
 const MARK = 'ccm-devices';
-const room = () => import('../storage/devices.js');
 
 /** Which devices a person wants, on this machine. */
 export class DeviceMemory {
@@ -14,8 +13,8 @@ export class DeviceMemory {
   constructor(private readonly changed: () => void) {
     try {
       if (MARK in localStorage || MARK in sessionStorage)
-        this.ready = room()
-          .then(({ loadDevices }) => loadDevices(MARK))
+        this.ready = import('../storage/devices.js')
+          .then((room) => room.loadDevices())
           .then((kept) => this.set(kept))
           .catch(() => {});
     } catch {
@@ -23,15 +22,8 @@ export class DeviceMemory {
     }
   }
 
-  choose(change: Partial<DeviceChoice>): void {
-    this.set(change);
-    room().then(
-      ({ saveDevices }) => saveDevices(MARK, this.choice),
-      () => {},
-    );
-  }
-
-  private set(change: Partial<DeviceChoice>): void {
+  /** For this page; controllers/device-sheet.ts keeps it for the next ones. */
+  set(change: Partial<DeviceChoice>): void {
     this.choice = { ...this.choice, ...change };
     this.changed();
   }

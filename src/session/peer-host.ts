@@ -118,11 +118,6 @@ export class PeerHost implements Shown {
     return this.hosted?.peer?.stats();
   }
 
-  /** The device of this kind is another now. */
-  renew(kind: 'audio' | 'video'): void {
-    void this.hosted?.peer?.renewMedia(kind);
-  }
-
   close(callId: string): void {
     this.factory.forget();
     if (this.of(callId)) this.dispose();

@@ -6,7 +6,6 @@ import { liveCall, phaseOf, type MachineConfig, type MachineState } from '../cal
 import { toSnapshot } from '../call/to-snapshot.js';
 import type { CallKind, Envelope, Frame } from '../protocol/frames.js';
 import type { Profile, ProfileRef } from '../protocol/identity.js';
-import type { DeviceChoice } from '../rtc/types.js';
 import { createRingtone } from '../ringtone/index.js';
 import { offersLate } from '../signaling/dialects/index.js';
 import { callChannel } from './call-channel.js';
@@ -149,13 +148,6 @@ export class Session implements ShellCore, Core {
   setSharing(sharing: boolean): void {
     const call = liveCall(this.state);
     if (call?.connectedAt) this.peers.apply(call.id, (peer) => peer.setSharing(sharing));
-  }
-
-  /** Devices for this call and the next ones. */
-  choose(change: Partial<DeviceChoice>): void {
-    this.devices.choose(change);
-    if ('audio' in change || 'music' in change) this.peers.renew('audio');
-    if ('video' in change) this.peers.renew('video');
   }
 
   refresh(): void {

@@ -1,5 +1,5 @@
 import { createStore, get, set } from 'idb-keyval';
-import { takeTurned, type Turned } from './turned.js';
+import { MARK, takeTurned, type Turned } from './turned.js';
 
 /** Ids of devices, empty for the system's own choice; as in rtc/types.ts, which this room may not import. */
 interface Choice {
@@ -13,8 +13,8 @@ interface Choice {
 const store = () => createStore('ccm-devices', 'choice');
 
 /** What was kept: nothing where storage is refused, and nothing that is not a choice; and what the page before left. */
-export async function loadDevices(mark: string): Promise<Partial<Choice> & { readonly turned: Turned }> {
-  const turned = takeTurned(mark);
+export async function loadDevices(): Promise<Partial<Choice> & { readonly turned: Turned }> {
+  const turned = takeTurned();
   try {
     const kept = await get<Readonly<Record<string, unknown>>>('choice', store());
     const id = (name: string): string => (typeof kept?.[name] === 'string' ? kept[name] : '');
@@ -30,10 +30,10 @@ export async function loadDevices(mark: string): Promise<Partial<Choice> & { rea
   }
 }
 
-/** With a word in localStorage under `mark`, so that a page where nobody ever chose loads nothing of this. */
-export async function saveDevices(mark: string, { audio, video, speaker, music }: Choice): Promise<void> {
+/** With a word in localStorage, so that a page where nobody ever chose loads nothing of this. */
+export async function saveDevices({ audio, video, speaker, music }: Choice): Promise<void> {
   try {
-    localStorage.setItem(mark, '1');
+    localStorage.setItem(MARK, '1');
     await set(
       'choice',
       { ['audio']: audio, ['video']: video, ['speaker']: speaker, ['music']: music },

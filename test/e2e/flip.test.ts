@@ -112,11 +112,13 @@ describe('the other camera of a phone', () => {
       await whenBothConnected(two);
       await whenSends(tariq, BACK);
       await expectMedia(sara.page, { audio: true, video: true });
-      // by keyboard too
+      // by keyboard too; while a phone's camera takes its time the clock of the call goes on
+      await tariq.page.evaluate(() => (cameras.takes = 1_200));
       await flip.focus();
       await tariq.page.keyboard.press('Enter');
       await whenSends(tariq, FRONT);
       assert.equal(await flip.evaluate((button) => button.matches(':focus')), true);
+      await tariq.page.evaluate(() => (cameras.takes = 0));
       await flip.tap();
       await whenSends(tariq, BACK);
       await tariq.endCall.tap();

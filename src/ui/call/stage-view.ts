@@ -10,7 +10,6 @@ import { chartNoAxesColumnIncreasing, minimize2 } from '../icons-lazy.js';
 import { endedDetails } from './ended.js';
 import { mutedHint } from './notices.js';
 import { callStatus } from './status.js';
-import { hasVideo } from './streams.js';
 import type { StageView } from './view.js';
 
 const waiting = ({ phase }: CallSnapshot): boolean => phase === 'inviting' || phase === 'connecting';
@@ -85,9 +84,10 @@ function hearButton({ strings, ask }: StageView): TemplateResult {
   </button>`;
 }
 
-/** One's own tile, where there is a camera or was one. */
+/** One's own tile, where there is a camera or was one. A track that has ended stays until the next camera is open. */
 export function selfView({ call, strings, localStream }: StageView): TemplateResult | typeof nothing {
-  return call.phase !== 'inviting' && (hasVideo(localStream) || (call.kind === 'video' && call.cameraOff))
+  return call.phase !== 'inviting' &&
+    (localStream?.getVideoTracks()[0] || (call.kind === 'video' && call.cameraOff))
     ? html`<ccm-self-view
         exportparts="self-view, flip-button"
         .strings=${strings}

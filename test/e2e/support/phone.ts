@@ -13,8 +13,8 @@ export const FRONT = 'fake_device_0';
 export const BACK = 'fake_device_2';
 
 declare global {
-  /** Names of cameras that are busy, and how many were open each time when one was asked for. */
-  var cameras: { readonly busy: Set<string>; readonly openWhenAsked: number[] };
+  /** Names of cameras that are busy, how many were open each time when one was asked for, and how long one takes, in ms. */
+  var cameras: { readonly busy: Set<string>; readonly openWhenAsked: number[]; takes: number };
 }
 
 /**
@@ -24,7 +24,7 @@ declare global {
  */
 export function phoneCameras(isTold: boolean): void {
   const ways: Readonly<Record<string, string>> = { fake_device_0: 'user', fake_device_2: 'environment' };
-  globalThis.cameras = { busy: new Set(), openWhenAsked: [] };
+  globalThis.cameras = { busy: new Set(), openWhenAsked: [], takes: 0 };
   const { prototype } = MediaDevices;
   const real = <T>(of: object, name: string) => Reflect.get(of, name) as T;
   const ask = real<MediaDevices['getUserMedia']>(prototype, 'getUserMedia');
@@ -47,6 +47,7 @@ export function phoneCameras(isTold: boolean): void {
     const { facingMode, ...video } = wanted.video as MediaTrackConstraints;
     const open = observed.liveTracks().filter(({ kind }) => kind === 'video').length;
     cameras.openWhenAsked.push(open);
+    await new Promise((resolve) => setTimeout(resolve, cameras.takes));
     const all = await list.call(this);
     const named = (name: string): string => all.find(({ label }) => label === name)?.deviceId ?? '';
     const way = isTold ? exact(facingMode) : '';
