@@ -15,6 +15,7 @@ import { staticFiles } from './static-files.mjs';
  *   that pages and back end are one origin. Below `/tariq/` and `/sara/` lies all of it once more, each with cookies of its
  *   own: two people signed in side by side in one browser
  * @property {Record<string, string>} [headers] added to every file
+ * @property {readonly {urls: string}[]} [iceServers] what `/ice-servers` answers, below any prefix; else the back end does
  * @property {(request: Request, response: Response) => boolean} [handle] asked first; true when it has answered
  */
 
@@ -68,12 +69,16 @@ function passOnUpgrade(backend, request, socket, head) {
  * @param {SiteOptions} [options] @returns {Promise<SiteServer>}
  */
 export async function startSiteServer(options = {}) {
-  const { port = 0, host = '127.0.0.1', headers = {}, handle } = options;
+  const { port = 0, host = '127.0.0.1', headers = {}, iceServers, handle } = options;
   const [demo, cdn] = [join(root, 'demo'), join(root, 'dist/cdn')];
   const files = staticFiles({ '/': demo, '/tariq/': demo, '/sara/': demo, '/cdn/': cdn }, headers);
   const backend = options.backend ? new URL(options.backend) : null;
   const server = createServer((request, response) => {
     if (handle?.(request, response) || files(request, response)) return;
+    if (iceServers && /\/ice-servers$/.test((request.url ?? '').replace(/\?.*/s, ''))) {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(iceServers));
+      return;
+    }
     if (backend) passOn(backend, request, response);
     else response.writeHead(404).end();
   });

@@ -38,7 +38,9 @@ const { createRelay } = await import(pathToFileURL(relayFile).href);
 const relay = values.backend
   ? await startDemoBackend(values.backend)
   : await createRelay({ log: (line) => console.log(line) });
-const options = { host: values.host, backend: relay.url };
+// what the widget takes where nobody answers; without it the console of the pages tells of a 404 with each call
+const iceServers = [{ urls: 'stun:stun.l.google.com:19302' }];
+const options = { host: values.host, backend: relay.url, iceServers };
 const site = await startSiteServer({ ...options, port: Number(values.port ?? usual) }).catch((error) => {
   if (values.port !== undefined || error.code !== 'EADDRINUSE') throw error;
   return startSiteServer(options);

@@ -23,7 +23,9 @@ describe('the demo', () => {
   let browser: Browser;
 
   before(async () => {
-    [site, browser] = await Promise.all([startSite(), launchChromium({ devices: false })]);
+    // as scripts/start.mjs, without the outside network
+    const options = { iceServers: [] };
+    [site, browser] = await Promise.all([startSite(options), launchChromium({ devices: false })]);
   });
   after(async () => {
     await browser.close();
@@ -34,6 +36,10 @@ describe('the demo', () => {
     const context = await newPerson(browser, { viewport: { width: 1400, height: 900 } });
     const page = await context.newPage();
     watchErrors(page);
+    const console: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') console.push(`${message.text()} ${message.location().url}`);
+    });
     await page.goto(`${site.url}/`);
     const [tutor, student] = [page.frame('tutor'), page.frame('student')];
     assert.ok(tutor && student);
@@ -47,6 +53,7 @@ describe('the demo', () => {
 
     await controls(tariq).endCall.click();
     await expectNothingLeft(page);
+    assert.deepEqual(console, [], 'a clean console');
     await context.close();
   });
 

@@ -18,6 +18,8 @@ export interface SiteOptions {
   readonly behind?: string;
   /** Added to every page and file, as a Content-Security-Policy. */
   readonly headers?: Record<string, string>;
+  /** What `/ice-servers` answers in place of the back end. */
+  readonly iceServers?: readonly { urls: string }[];
   /** Asked first for each request; true when it has answered. */
   readonly handle?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
@@ -47,6 +49,7 @@ export async function startSite(options: SiteOptions = {}): Promise<Site> {
   const site = await startSiteServer({
     ...(server || options.behind ? { backend: server || options.behind } : {}),
     headers: options.headers ?? {},
+    ...(options.iceServers && { iceServers: options.iceServers }),
     handle: (request, response) => {
       if (options.handle?.(request, response)) return true;
       if (!request.url?.startsWith(PAGE_PATH)) return false;
