@@ -66,6 +66,8 @@ class Way {
   }
 
   private takeOne(data: string): void {
+    // what a socket begins with comes from its own server: TCP loses no single frame, a back end between two sockets may
+    if (data.includes('"type":"welcome"')) return this.pass(data);
     const fault = choose(this.random, this.faults());
     if (fault) this.counts[fault] += 1;
     if (fault === 'drop') return;
