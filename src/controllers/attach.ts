@@ -39,10 +39,10 @@ export class Attach implements FilesPart, FilesHost {
   }
 
   buttons({ strings }: CcmElement): unknown {
-    const { host, shell } = this.owner;
+    const { host, shell, view } = this.owner;
     // a connection that is gone for a moment takes no button away
     if (host.uploadFile || shell.link.state === 'open')
-      this.canSend = !!host.uploadFile || shell.link.has('upload');
+      this.canSend = (!!host.uploadFile || shell.link.has('upload')) && view.chatProblem !== 'no_chat';
     if (!this.canSend) return nothing;
     const { attach, record, inCall } = attachStrings(strings.lang);
     const off = this.isBusy && inCall;

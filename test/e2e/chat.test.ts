@@ -273,11 +273,16 @@ describe('chat over other servers', { timeout: 300_000 }, () => {
     try {
       await withTwo(browser, { site }, async (two) => {
         const { tariq, sara } = two;
+        // a page that takes files changes nothing about that
+        await tariq.page.evaluate(() => {
+          document.querySelector('chat-call-modal')!.uploadFile = () => Promise.reject(new Error('unused'));
+        });
         await openChat(tariq);
         await tariq.page.getByText('This site has no chat. Calls work.').waitFor();
         assert.ok(await tariq.send.isDisabled());
         await connect(two, 'voice');
         for (const person of two.both) await person.button('Chat').click();
+        await tariq.button('Attach file').waitFor();
         await write(tariq, 'Page 12, please');
         await whenShown(sara, ['Page 12, please']);
         await write(sara, 'Got it');
@@ -285,6 +290,7 @@ describe('chat over other servers', { timeout: 300_000 }, () => {
         await whenTick(sara, 'Read');
         await tariq.endCall.click();
         await tariq.page.getByText('This site has no chat. Calls work.').waitFor();
+        await tariq.button('Attach file').waitFor({ state: 'detached' });
         assert.deepEqual(await shown(tariq), ['Page 12, please', 'Got it']);
         assert.ok(
           site.forwarder?.seen.every(({ type }) => type.startsWith('call_') || type === 'ice_candidate'),
