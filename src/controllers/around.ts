@@ -139,6 +139,8 @@ export class Around implements ReactiveController {
       const { currentPeer } = host;
       const back = header.querySelector('ccm-back');
       const isFrom = currentPeer && (this.fromList || profileKey(currentPeer) === this.chosen);
+      // the way back is in the room of the list
+      if (isFrom && !this.loadingList) void this.openList();
       if (!isFrom) back?.remove();
       else Object.assign(back ?? header.appendChild(make('ccm-back')), said);
     }

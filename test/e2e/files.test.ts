@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openChat, whenTick, write } from './support/chat.js';
 import { eventually, launchChromium, startSite, withTwo, type Person, type Site } from './support/index.js';
+import { photoWithPlace } from './support/photo.js';
 
 const NONCE = 'dGVzdA';
 /** Pictures of nowhere: a browser that tries to load one says so, and that is all it may say. */
@@ -16,23 +17,6 @@ const message = (message_id: string, attachments: readonly object[]) => ({
   ...{ type: 'chat_message', message_id, text: message_id, attachments },
   ...{ from_profile_id: '1', from_profile_type: 'tutor', to_profile_id: '7', to_profile_type: 'student' },
 });
-
-/** A JPEG with a place in its EXIF, larger than pictures go out, drawn by the browser. */
-const photo = (person: Person, width: number, height: number) =>
-  person.page.evaluate(
-    async ([w, h]) => {
-      const canvas = document.createElement('canvas');
-      [canvas.width, canvas.height] = [w, h];
-      const context = canvas.getContext('2d')!;
-      context.fillStyle = '#38f';
-      context.fillRect(0, 0, w, h / 2);
-      const blob = await new Promise<Blob>((done) => canvas.toBlob((it) => done(it!), 'image/jpeg'));
-      const plain = [...new Uint8Array(await blob.arrayBuffer())];
-      const said = [...new TextEncoder().encode('Exif\0\0MM\0*GPS 52.5N 13.4E')];
-      return [...plain.slice(0, 2), 0xff, 0xe1, 0, said.length + 2, ...said, ...plain.slice(2)];
-    },
-    [width, height] as const,
-  );
 
 const choose = (person: Person, ...files: { name: string; mimeType: string; buffer: Buffer }[]) =>
   person.page.locator('chat-call-modal').locator('input[type=file]').setInputFiles(files);
@@ -66,7 +50,7 @@ describe('files in messages', { timeout: 300_000 }, () => {
     on({}, async ({ tariq, sara }) => {
       for (const person of [tariq, sara]) await openChat(person);
       await tariq.attachFile.waitFor();
-      const buffer = Buffer.from(await photo(tariq, 3000, 1500));
+      const buffer = await photoWithPlace(tariq.page, 3000, 1500);
       await choose(tariq, { name: 'lesson.jpg', mimeType: 'image/jpeg', buffer }, text('notes.txt'));
       await tariq.button('Remove notes.txt').waitFor();
       await tariq.message.fill('Look at this');

@@ -33,16 +33,6 @@ async function whenPhase(side: Side, ...phases: string[]): Promise<void> {
   await eventually(`phase ${phases.join(' or ')}`, phase, (is) => phases.includes(is), LONG);
 }
 
-/** What is written in the conversation. */
-function conversation(side: Side): Promise<string> {
-  return side.evaluate(() => {
-    const texts = (root: ShadowRoot | null | undefined): string =>
-      [...(root?.querySelectorAll('*') ?? [])].map((each) => texts(each.shadowRoot)).join('') +
-      (root?.textContent ?? '');
-    return texts(document.querySelector('chat-call-modal')?.shadowRoot);
-  });
-}
-
 if (!notRun('calls between Chromium and Firefox', withoutFirefox))
   describe('Tariq in Chromium, Sara in Firefox', () => {
     let site: Site;
@@ -123,49 +113,5 @@ if (!notRun('calls between Chromium and Firefox', withoutFirefox))
       }
       await sara.evaluate(() => document.querySelector('chat-call-modal')?.hangUp());
       await Promise.all([whenPhase(tariq, 'ended', 'idle'), whenPhase(sara, 'ended', 'idle')]);
-    });
-
-    test('text goes both ways', async () => {
-      for (const [from, to, text] of [
-        [tariq, sara, 'Salaam from Chromium'],
-        [sara, tariq, 'And from Firefox'],
-      ] as const) {
-        await to.evaluate(() => document.querySelector('chat-call-modal')?.show());
-        const said = (it: string) => document.querySelector('chat-call-modal')?.sendMessage(it) ?? false;
-        assert.equal(await from.evaluate(said, text), true);
-        await eventually(
-          'the message is shown',
-          () => conversation(to),
-          (shown) => shown.includes(text),
-        );
-      }
-    });
-
-    test('what nobody looks at is counted, in the title too, and the list leads to it', async () => {
-      const counts = () =>
-        sara.evaluate(() => `${document.title} | ${document.querySelector('chat-call-modal')?.unread}`);
-      const title = await sara.evaluate(() => {
-        document.querySelector('chat-call-modal')?.close();
-        return document.title;
-      });
-      const said = (it: string) => document.querySelector('chat-call-modal')?.sendMessage(it) ?? false;
-      assert.equal(await tariq.evaluate(said, 'Look here'), true);
-      await eventually('the count', counts, (now) => now === `(1) ${title} | 1`, LONG);
-      await sara.evaluate(() => {
-        const widget = document.querySelector('chat-call-modal');
-        Object.assign(widget ?? {}, { peerId: '', peerType: '', peerName: '' });
-        widget?.show();
-      });
-      await eventually(
-        'the list',
-        () => conversation(sara),
-        (shown) => shown.includes('Chats') && shown.includes('Look here'),
-        LONG,
-      );
-      await sara.evaluate(() => {
-        const list = document.querySelector('chat-call-modal')?.shadowRoot?.querySelector('ccm-chats');
-        list?.shadowRoot?.querySelector<HTMLElement>('[part="chat-entry"]')?.click();
-      });
-      await eventually('it is read', counts, (now) => now === `${title} | 0`, LONG);
     });
   });
