@@ -218,7 +218,6 @@ export class Shell<C extends ShellCore = ShellCore> implements TabHost {
 
   /** What the device kept of somebody who is signed out, also where this page never loaded it. */
   private async forget(profile: ProfileRef): Promise<void> {
-    if (!keptMark(profile)) return;
     setKeptMark(profile, null);
     try {
       await this.ports.wipeChats(profile);

@@ -44,6 +44,20 @@ const keptOf = (person: Person): Promise<string[]> =>
     ];
   });
 
+/** Somebody reads further up, and that place is kept. */
+async function whenScrolledUp(person: Person): Promise<void> {
+  await person.messages.hover();
+  await eventually(
+    'the place',
+    async () => {
+      await person.page.mouse.wheel(0, -120);
+      return keptOf(person);
+    },
+    (keys) => keys.includes('ccm-place student 7'),
+    30_000,
+  );
+}
+
 describe('chat over the packaged server', { timeout: 300_000 }, () => {
   let browser: Browser;
   let site: Site;
@@ -194,12 +208,22 @@ describe('chat over the packaged server', { timeout: 300_000 }, () => {
       await socket(tariq, false);
       await write(tariq, 'unsent');
       await tariq.message.fill('draft');
+      // where one read, the emoji that were used, and what a page left that nobody came back to
+      await write(tariq, ...Array.from({ length: 25 }, (_, i) => `line ${i}`));
+      await whenScrolledUp(tariq);
+      await tariq.message.fill('draft');
+      await tariq.page.evaluate(() => {
+        localStorage.setItem('ccm-emoji', '["🎉"]');
+        sessionStorage.setItem('ccm-call ["tutor","1"]', '{}');
+        sessionStorage.setItem('the page', 'its own');
+      });
+      // ccm-notices says only whether notices are wanted
       const named = (keys: readonly string[]) =>
-        keys.filter((key) => key.includes('["tutor","1"] ') || key.endsWith('["tutor","1"]'));
+        keys.filter((key) => /^ccm-|\["tutor","1"\]/.test(key) && !key.startsWith('ccm-notices'));
       await eventually(
         'it is kept',
         () => keptOf(tariq),
-        (keys) => named(keys).length >= 5,
+        (keys) => named(keys).length >= 8,
       );
       // also where nothing of the conversation was loaded on this page
       await reload(tariq);
@@ -211,6 +235,7 @@ describe('chat over the packaged server', { timeout: 300_000 }, () => {
         () => keptOf(tariq),
         (keys) => named(keys).length === 0,
       );
+      assert.ok((await keptOf(tariq)).includes('the page'));
       await tariq.page.evaluate(() =>
         document.querySelector('chat-call-modal')?.setAttribute('profile-id', '1'),
       );

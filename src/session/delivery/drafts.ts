@@ -21,14 +21,4 @@ export const drafts = {
       // as above
     }
   },
-
-  wipe(profile: ProfileRef): void {
-    try {
-      for (const key of Object.keys(sessionStorage))
-        if (key.startsWith(prefixOf(profile))) sessionStorage.removeItem(key);
-      localStorage.removeItem('ccm-emoji'); // storage/recent.ts
-    } catch {
-      // as above
-    }
-  },
 };

@@ -1,15 +1,19 @@
-import type { ProfileRef } from '../../protocol/identity.js';
+import { profileKey, type ProfileRef } from '../../protocol/identity.js';
 import { KeptChats } from '../../storage/index.js';
 import { savedCallKey } from '../saved-key.js';
-import { drafts } from './drafts.js';
 
-/** Outbox, history, drafts, places and a left call of one profile, and which emoji were used last here. */
+/**
+ * Outbox, history, drafts, places and a left call of one profile, and which emoji were used last here. What it wants of
+ * notices stays: that says nothing of what was written (../wishes.ts).
+ */
 export async function wipeChats(profile: ProfileRef): Promise<void> {
-  drafts.wipe(profile);
+  const own = profileKey(profile);
   try {
-    // kept by ui/conversation/place.ts, which does not know whose they are
+    // places are kept by ui/conversation/place.ts, which does not know whose they are
     for (const key of Object.keys(sessionStorage))
-      if (key.startsWith('ccm-place ')) sessionStorage.removeItem(key);
+      if (key.startsWith('ccm-place ') || key.indexOf(own) === key.indexOf(' ') + 1)
+        sessionStorage.removeItem(key);
+    localStorage.removeItem('ccm-emoji'); // storage/recent.ts
     localStorage.removeItem(savedCallKey(profile));
   } catch {
     // storage refused
