@@ -68,6 +68,16 @@ const choose =
     return false;
   };
 
+/** Delete, up to the question. */
+const asked: Act = (root) => {
+  const shadow = root.querySelector('ccm-message-menu')?.shadowRoot;
+  if (shadow?.querySelector('p')) return true;
+  const danger = shadow?.querySelector<HTMLElement>('.danger');
+  if (danger) danger.click();
+  else menu(-4)(root);
+  return false;
+};
+
 const emoji: Act = (root) => {
   if (root.querySelector('ccm-emoji')?.shadowRoot?.querySelector('.grid button')) return true;
   if (!root.querySelector('ccm-emoji')) root.querySelector<HTMLElement>('[part=emoji-button]')?.click();
@@ -86,25 +96,42 @@ export const actionStates = (view: (talk: Talk) => TemplateResult): readonly Sta
     id: 'actions-changed',
     title: 'Replies, reactions, an edited and a deleted one',
     view: view({ entries: changed }),
+    phone: true,
   },
   {
     id: 'actions-menu',
     title: 'The menu of an own message',
     view: view({ entries: changed }),
     act: menu(-4),
+    phone: true,
   },
   {
     id: 'actions-reply',
     title: 'A reply is written',
     view: view({ entries: changed }),
     act: choose(-2, 'Reply'),
+    phone: true,
   },
-  { id: 'actions-emoji', title: 'Emoji', view: view({ entries: talk }), act: emoji },
+  { id: 'actions-emoji', title: 'Emoji', view: view({ entries: talk }), act: emoji, phone: true },
+  {
+    id: 'actions-delete',
+    title: 'Deleted for both?',
+    view: view({ entries: changed }),
+    act: asked,
+  },
   {
     id: 'actions-rtl',
     title: 'Replies and reactions, right to left',
     dir: 'rtl',
     view: view({ entries: arabicChanged, peer: tariqArabic }),
     act: menu(-1),
+    phone: true,
+  },
+  {
+    id: 'actions-emoji-rtl',
+    title: 'Emoji, right to left',
+    dir: 'rtl',
+    view: view({ entries: arabicChanged, peer: tariqArabic }),
+    act: emoji,
   },
 ];

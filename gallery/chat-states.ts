@@ -50,7 +50,7 @@ export const chatStates = (
   conversation: TemplateResult,
   page: (content: TemplateResult) => TemplateResult,
 ): readonly State[] => [
-  { id: 'chats', title: 'All conversations', view: chats(rows) },
+  { id: 'chats', title: 'All conversations', phone: true, view: chats(rows) },
   { id: 'chats-empty', title: 'No conversation yet', view: chats([]) },
   { id: 'chats-waiting', title: 'Looking which there are', view: chats([], '', true) },
   { id: 'chats-searching', title: 'Searching', view: chats(rows, 'exam') },
@@ -71,6 +71,7 @@ export const chatStates = (
   {
     id: 'chats-rtl',
     title: 'All conversations, right to left',
+    phone: true,
     dir: 'rtl',
     view: html`<div class="pane">
       <ccm-chats

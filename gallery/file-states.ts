@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageEntry } from '../src/chat/types.js';
 import { namesOf } from '../src/chat/names.js';
 import { en as attachWords } from '../src/i18n/attach/en.js';
@@ -17,6 +17,7 @@ import { message, sara } from './samples.js';
 import type { State } from './states.js';
 
 define('ccm-player', CcmPlayer);
+define('ccm-viewer', CcmViewer);
 
 /** A page of notes, drawn here. */
 function notes(width: number, height: number): HTMLCanvasElement {
@@ -49,8 +50,6 @@ const sheet = file(
   'Exercise 4, integration by parts (corrected by Tariq on Wednesday).pdf',
   'application/pdf',
 );
-
-const film = file('The exercise at the board.mp4', 'video/webm', { size: 8_400_000 });
 
 const chosen = (name: string, more: Partial<ChosenFile> = {}): ChosenFile => ({
   ...{ name, size: 482_000, state: 'ready', progress: 0 },
@@ -97,36 +96,16 @@ const talk = [
   said(true, '', 4, sheet),
   said(true, 'And listen to this:', 4, voice),
   said(false, '', 6, voice),
-  said(false, '', 7, film),
 ];
 
-/** In its card, and not over the whole page. */
-class ShownViewer extends CcmViewer {
-  static override styles = [
-    ...CcmViewer.styles,
-    css`
-      :host,
-      dialog {
-        position: static;
-        width: 100%;
-        height: 100%;
-      }
-    `,
-  ];
-  protected override firstUpdated(): void {
-    this.renderRoot.querySelector('dialog')?.setAttribute('open', '');
-  }
-}
-define('gallery-viewer', ShownViewer);
-
-const viewer = (...pictures: Attachment[]): TemplateResult =>
-  html`<gallery-viewer .pictures=${pictures}></gallery-viewer>`;
+const viewer = (): TemplateResult =>
+  html`<ccm-viewer .pictures=${[photo, photo]} .index=${0} .words=${words}></ccm-viewer>`;
 
 /** Files in messages, and on their way. `shown` draws a conversation. */
 export const fileStates = (
   shown: (entries: readonly MessageEntry[], files: FilesPart) => TemplateResult,
 ): readonly State[] => [
-  { id: 'files', title: 'Files in messages', view: shown(talk, part({})) },
+  { id: 'files', title: 'Files in messages', phone: true, view: shown(talk, part({})) },
   { id: 'files-rtl', title: 'Files in messages, right to left', dir: 'rtl', view: shown(talk, part({})) },
   {
     id: 'files-chosen',
@@ -139,6 +118,7 @@ export const fileStates = (
   {
     id: 'files-sending',
     title: 'Files on their way, one failed',
+    phone: true,
     view: shown(
       talk.slice(0, 1),
       part({
@@ -150,17 +130,18 @@ export const fileStates = (
       }),
     ),
   },
-  { id: 'files-viewer', title: 'A picture, large', once: true, view: viewer(photo, photo) },
-  { id: 'files-viewer-one', title: 'A picture, large, the only one', once: true, view: viewer(photo) },
-  {
-    id: 'files-viewer-gone',
-    title: 'A picture that is gone',
-    once: true,
-    view: html`<gallery-viewer .pictures=${[photo]} .broken=${true}></gallery-viewer>`,
-  },
   {
     id: 'files-drop',
     title: 'Files held over the conversation',
     view: shown(talk, part({ dropping: true })),
+  },
+  { id: 'viewer', title: 'A picture, large', alone: true, once: true, phone: true, view: viewer() },
+  {
+    id: 'viewer-rtl',
+    title: 'A picture, right to left',
+    alone: true,
+    once: true,
+    dir: 'rtl',
+    view: viewer(),
   },
 ];

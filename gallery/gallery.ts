@@ -12,8 +12,12 @@ defineFirst();
 
 const themes = ['light', 'dark'] as const;
 
+const query = new URLSearchParams(location.search);
+// ?phone: those that a phone shows too
+const phone = query.has('phone') ? '-phone' : '';
+
 const card = (state: State, theme: (typeof themes)[number]): TemplateResult =>
-  html`<figure id=${state.once ? state.id : `${state.id}-${theme}`}>
+  html`<figure id=${`${state.id}${phone}${state.once ? '' : `-${theme}`}`}>
     <figcaption>${state.title}${theme === 'dark' ? ', dark' : ''}</figcaption>
     <gallery-card
       .theme=${theme}
@@ -26,9 +30,10 @@ const card = (state: State, theme: (typeof themes)[number]): TemplateResult =>
 
 const main = document.querySelector('main');
 // ?state=… shows one alone
-const only = new URLSearchParams(location.search).get('state');
+const only = query.get('state');
+document.body.classList.toggle('alone', !!only);
+const shown = states.filter((one) => (only ? one.id === only : !one.alone && (!phone || one.phone)));
 if (main) {
-  const shown = states.filter(({ id }) => !only || id === only);
   render(
     shown.map((state) => (state.once ? card(state, 'light') : themes.map((theme) => card(state, theme)))),
     main,
@@ -51,17 +56,22 @@ function pinControls(): void {
 
 /** Somebody does in each card what its state says. `false`: not everywhere yet. */
 function act(): boolean {
-  return states
-    .filter(({ id }) => !only || id === only)
+  return shown
     .flatMap(({ id, act: each }) => {
-      const cards = [...document.querySelectorAll(`[id^="${id}-"] gallery-card, [id="${id}"] gallery-card`)];
+      const cards = [
+        ...document.querySelectorAll(
+          ['', '-light', '-dark'].map((look) => `[id="${id}${phone}${look}"] gallery-card`).join(),
+        ),
+      ];
       const roots = cards.map((one) => one.shadowRoot?.querySelector('ccm-conversation')?.shadowRoot);
       return each ? roots.map((root) => !!root && each(root)) : [];
     })
     .every(Boolean);
 }
 
-// for whoever takes pictures: every video shows one
+// for whoever takes pictures: what has one of its own, and that every video shows one
+const alone = states.filter((one) => one.alone && (!phone || one.phone)).map(({ id }) => id);
+main?.setAttribute('data-alone', alone.join(' '));
 const look = setInterval(() => {
   if (
     !document.querySelector('gallery-card')?.shadowRoot ||

@@ -31,6 +31,7 @@ export const noticeStates = (
   {
     id: 'notice-modal',
     title: 'A message of somebody else, over a conversation',
+    phone: true,
     view: html`${pane(header, conversation)}${card(true)}`,
   },
   {
@@ -41,6 +42,7 @@ export const noticeStates = (
   {
     id: 'notice-settings',
     title: 'The settings of notices',
+    phone: true,
     view: pane(open(choice), conversation),
   },
   {
@@ -50,7 +52,8 @@ export const noticeStates = (
   },
   {
     id: 'notice-rtl',
-    title: 'Right to left',
+    title: 'Notices, right to left',
+    phone: true,
     dir: 'rtl',
     view: html`${pane(
         html`<ccm-header .strings=${arabic} .peer=${tariqArabic}

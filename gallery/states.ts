@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { CallSnapshot, EndReason, MediaProblem } from '../src/call/snapshot.js';
 import type { MessageEntry, TimelineEntry } from '../src/chat/types.js';
+import type { CcmConversation } from '../src/ui/conversation.js';
 import type { FilesPart } from '../src/ui/conversation/files.js';
 import type { Profile } from '../src/protocol/identity.js';
 import { en } from '../src/i18n/en.js';
@@ -27,6 +28,10 @@ export interface State {
   /** The stage of a call is dark in both themes: one picture is enough. */
   readonly once?: true;
   readonly view: TemplateResult;
+  /** It takes the whole window, so its picture is taken on a page of its own. */
+  readonly alone?: true;
+  /** Also as a phone shows it, where a finger points. */
+  readonly phone?: true;
   /** What somebody does in the conversation before the picture; again until it is `true`. */
   readonly act?: (conversation: ShadowRoot) => boolean;
 }
@@ -113,9 +118,24 @@ const pill = (snapshot: CallSnapshot): TemplateResult =>
     .now=${now}
   ></ccm-pill>`;
 
+/** The same once more is another one. */
+const another = (entry: TimelineEntry, i: number): TimelineEntry => ({ ...entry, id: `again ${i}` });
+
+/** Scrolls up, and something comes meanwhile. */
+const readsAbove = (root: ShadowRoot): boolean => {
+  const view = root.host as CcmConversation;
+  const log = root.querySelector('.log');
+  if (root.querySelector('.latest span')) return true;
+  if (!root.querySelector('.latest')) log?.scrollBy(0, -160);
+  else if (!view.entries.some(({ id }) => id === 'meanwhile'))
+    view.entries = [...view.entries, message(false, 'Are you there?', now, 'read', 'meanwhile')];
+  return false;
+};
+
 const chats: readonly State[] = [
   {
     id: 'conversation',
+    phone: true,
     title: 'Conversation',
     view: pane(header(sara), conversation({})),
   },
@@ -126,6 +146,7 @@ const chats: readonly State[] = [
   },
   {
     id: 'conversation-offline',
+    phone: true,
     title: 'Offline',
     view: pane(
       header(sara, false),
@@ -144,6 +165,7 @@ const chats: readonly State[] = [
   },
   {
     id: 'conversation-new',
+    phone: true,
     title: 'New messages, a refused one, and somebody who writes',
     view: pane(
       header(sara),
@@ -155,6 +177,18 @@ const chats: readonly State[] = [
         typing: true,
       }),
     ),
+  },
+  {
+    id: 'conversation-latest',
+    title: 'Reading further up, and something new',
+    view: pane(header(sara), conversation({ entries: [...talk, ...talk.slice(2)].map(another) })),
+    act: readsAbove,
+    phone: true,
+  },
+  {
+    id: 'conversation-no-chat',
+    title: 'A site without chat',
+    view: pane(header(sara), conversation({ entries: talk.slice(0, 2), reason: en.noChat })),
   },
   {
     id: 'conversation-calls',
@@ -176,6 +210,7 @@ const chats: readonly State[] = [
   },
   {
     id: 'conversation-rtl',
+    phone: true,
     title: 'Right to left',
     dir: 'rtl',
     view: pane(

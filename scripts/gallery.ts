@@ -1,17 +1,23 @@
 /**
  * `npm run gallery [part of a name]`: pictures of every state of the interface, in gallery/out/, and all of them on one
- * contact sheet. SCALE=2 takes them twice as sharp, TOUCH=1 as a phone shows them. A server on a free port of the loopback address and a headless Chromium, both gone afterwards.
+ * contact sheet; those of the chat also as a phone shows them (`-phone`). SCALE=2 takes them twice as sharp, TOUCH=1 all as on a phone. A server on a free port of the loopback address and a headless Chromium, both gone afterwards.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import type { Page } from 'playwright-core';
+import type { Browser, Page, ViewportSize } from 'playwright-core';
 import { createServer } from 'vite';
 import { findChromium, testFlags } from './browsers.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const out = join(root, 'gallery/out');
+
+/** Where pictures are taken. A phone has a finger for a pointer. */
+const looks = [
+  { query: '', name: '', touch: !!process.env['TOUCH'], alone: { width: 1004, height: 640 } },
+  { query: 'phone', name: '-phone', touch: true, alone: { width: 380, height: 640 } },
+] as const;
 
 /** Pictures are taken when every video shows a frame and every font is there. */
 async function settled(page: Page): Promise<void> {
@@ -19,31 +25,51 @@ async function settled(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready.then(() => true));
 }
 
-async function pictures(url: string, filter: string): Promise<number> {
+async function open(browser: Browser, url: string, touch: boolean, viewport: ViewportSize): Promise<Page> {
+  // still pictures: nothing moves, and two runs look the same
+  const page = await browser.newPage({
+    viewport,
+    deviceScaleFactor: Number(process.env['SCALE'] ?? 1),
+    hasTouch: touch,
+    isMobile: touch,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+  });
+  page.on('pageerror', (error) => console.error(error));
+  await page.goto(url);
+  await settled(page);
+  return page;
+}
+
+async function pictures(browser: Browser, url: string, look: (typeof looks)[number]): Promise<number> {
+  const { query, name, touch } = look;
+  const page = await open(browser, `${url}?${query}`, touch, { width: 2100, height: 1200 });
+  let count = 0;
+  for (const figure of await page.locator('figure').all()) {
+    const id = (await figure.getAttribute('id')) ?? '';
+    if (!id.includes(filter)) continue;
+    await figure.locator('gallery-card').screenshot({ path: join(out, `${id}.png`) });
+    count++;
+  }
+  if (!filter) await page.screenshot({ path: join(out, `contact-sheet${name}.png`), fullPage: true });
+  const alone = (await page.locator('main').getAttribute('data-alone')) ?? '';
+  await page.close();
+  for (const id of alone.split(' ').filter((one) => `${one}${name}`.includes(filter))) {
+    const own = await open(browser, `${url}?${query}&state=${id}`, touch, look.alone);
+    await own.screenshot({ path: join(out, `${id}${name}.png`) });
+    await own.close();
+    count++;
+  }
+  return count;
+}
+
+async function all(url: string): Promise<number> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('no Chromium on PATH; CHROME_PATH may name one');
   const browser = await chromium.launch({ executablePath, args: testFlags });
   try {
-    // still pictures: nothing moves, and two runs look the same
-    const page = await browser.newPage({
-      viewport: { width: 2100, height: 1200 },
-      deviceScaleFactor: Number(process.env['SCALE'] ?? 1),
-      hasTouch: !!process.env['TOUCH'],
-      isMobile: !!process.env['TOUCH'],
-      reducedMotion: 'reduce',
-      locale: 'en-GB',
-    });
-    page.on('pageerror', (error) => console.error(error));
-    await page.goto(url);
-    await settled(page);
     let count = 0;
-    for (const figure of await page.locator('figure').all()) {
-      const id = (await figure.getAttribute('id')) ?? '';
-      if (!id.includes(filter)) continue;
-      await figure.locator('gallery-card').screenshot({ path: join(out, `${id}.png`) });
-      count++;
-    }
-    if (!filter) await page.screenshot({ path: join(out, 'contact-sheet.png'), fullPage: true });
+    for (const look of looks) count += await pictures(browser, url, look);
     return count;
   } finally {
     await browser.close();
@@ -64,7 +90,7 @@ try {
   await server.listen();
   const address = server.resolvedUrls?.local[0];
   if (!address) throw new Error('the server has no address');
-  console.log(`${await pictures(`${address}gallery/index.html`, filter)} pictures in gallery/out/`);
+  console.log(`${await all(`${address}gallery/index.html`)} pictures in gallery/out/`);
 } finally {
   await server.close();
 }

@@ -76,7 +76,7 @@ export const logStyles = css`
     inset-inline-end: 16px;
     bottom: 8px;
     gap: 6px;
-    min-width: 36px;
+    min-width: 44px;
     height: 36px;
     padding: 0 9px;
     background: var(--_surface);
