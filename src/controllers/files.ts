@@ -11,7 +11,7 @@ import { MAX_ATTACHMENTS } from '../protocol/limits.js';
 import type { Drawn } from '../ui/conversation/files.js';
 import { define, type CcmElement } from '../ui/element.js';
 import { attached } from '../ui/files/attached.js';
-import { isSeen } from '../ui/files/format.js';
+import { isPicture } from '../ui/files/format.js';
 import { CcmPlayer, hush } from '../ui/files/player.js';
 import { drawStrip, dropZone } from '../ui/files/strip.js';
 import { fileStyles } from '../ui/files/styles.js';
@@ -85,7 +85,7 @@ export class Files implements ReactiveController {
     if (!attachments.length) return null;
     this.adopt(host);
     const words = fileStrings(host.strings.lang);
-    const open = (picture: Attachment): void => this.open(attachments.filter(isSeen), picture);
+    const open = (picture: Attachment): void => this.open(attachments.filter(isPicture), picture);
     return { files: attached(attachments, words, open), text: text === namesOf(attachments) ? '' : text };
   }
 

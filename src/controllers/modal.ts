@@ -71,7 +71,7 @@ export class Modal extends Session implements ReactiveController {
     );
     titlePage(host, () => this.title());
     listenToRequests(this);
-    host.addEventListener('ccm-message', ({ detail }) => this.view.unread && this.attend(detail));
+    host.addEventListener('ccm-message', ({ detail }) => this.came(detail));
     host.addController(this);
   }
 
@@ -127,6 +127,13 @@ export class Modal extends Session implements ReactiveController {
     if (this.view.call?.phase === 'ringing') host.requestUpdate();
     else if (this.sheet) this.toggleDevices();
     else host.close();
+  }
+
+  private came(message: SessionEvents['message']): void {
+    const { from, text } = message;
+    if (this.view.unread) this.attend(message);
+    const talk = this.host.renderRoot.querySelector('ccm-conversation');
+    if (this.reading && sameProfile(from, this.reading)) talk?.say(`${talk.nameOf(from)}: ${text}`);
   }
 
   /** Tells of what nobody looks at, with a part that loads when there is something. */

@@ -34,7 +34,7 @@ export abstract class CcmElement extends LitElement {
   };
 
   /** A name to show, also for somebody who has none. */
-  protected nameOf(profile: Profile | null | undefined): string {
+  nameOf(profile: Profile | null | undefined): string {
     return profile?.name?.trim() || this.strings.someone;
   }
 }

@@ -22,6 +22,7 @@ export class CcmNotice extends CcmElement {
   static override properties = {
     ...props({ words: null, peer: null, text: '' }),
     docked: { type: Boolean, reflect: true },
+    stands: { state: true },
   };
   static override styles = [base, noticeStyles, floatStyles];
 
@@ -30,6 +31,12 @@ export class CcmNotice extends CcmElement {
   declare text: string;
   /** Inside of the modal. */
   declare docked: boolean;
+  /** It is drawn, and known to screen readers: they read what changes, not what is born. */
+  declare private stands: boolean;
+
+  protected override firstUpdated(): void {
+    requestAnimationFrame(() => requestAnimationFrame(() => (this.stands = true)));
+  }
 
   protected override render(): unknown {
     const { words, peer } = this;
@@ -37,8 +44,12 @@ export class CcmNotice extends CcmElement {
     return html`<section class="box" part="notice">
       <ccm-avatar .strings=${this.strings} .profile=${peer} .size=${36}></ccm-avatar>
       <p role="status">
-        <b><bdi>${this.nameOf(peer)}</bdi></b
-        ><bdi class="text">${this.text}</bdi>
+        ${
+          this.stands
+            ? html`<b><bdi>${this.nameOf(peer)}</bdi></b
+                ><bdi class="text">${this.text}</bdi>`
+            : nothing
+        }
       </p>
       <button class="act" part="open-button" @click=${() => this.ask('peer', { peer })}>${words.open}</button>
       ${iconButton('ib', 'dismiss-button', words.dismiss, x, () => this.ask('notice', { act: 'dismiss' }))}

@@ -9,7 +9,6 @@ export const en = {
   retry: (name: string) => `Try again: ${name}`,
   download: (name: string) => `Download ${name}`,
   open: (name: string) => `Open picture ${name}`,
-  watch: (name: string) => `Watch ${name}`,
   tooMany: (most: number) => `At most ${most} files in a message`,
   /** Why a file did not go out. `max`: as `size` says it. */
   failed: {
@@ -25,7 +24,6 @@ export const en = {
   atMost: (size: string) => `at most ${size}`,
   units: ['bytes', 'kB', 'MB', 'GB'] as readonly string[],
   viewer: 'Picture',
-  film: 'Film',
   close: 'Close',
   previous: 'Previous picture',
   next: 'Next picture',

@@ -32,10 +32,13 @@ export function bubbleOf(
   if (mine && message.status === 'failed') return failed(message, who, context);
   if (!more) return found && bubble(message, who, meta, body, look);
   if (more.deleted) return bubble(message, who, meta, words.deleted, 'gone');
-  const edited = more.edited === undefined ? nothing : html`<small class="edited">${words.edited}</small>`;
+  const end =
+    more.edited === undefined
+      ? meta
+      : html`<span class="meta last"><span class="edited">${words.edited}</span>${meta}</span>`;
   return html`<div class="more">
     ${more.reply_to ? quote(message, context) : nothing}
-    ${bubble(message, who, html`${meta}${edited}`, body, look)}${chips(message, context)}
+    ${bubble(message, who, end, body, look)}${chips(message, context)}
   </div>`;
 }
 
@@ -98,7 +101,7 @@ function failed(
   { strings, words, ask, tools, found }: BubbleContext,
 ): TemplateResult {
   const { id, error } = message;
-  const meta = html`<span class="meta">
+  const meta = html`<span class="meta" role="alert">
     ${error ? (words.refused[error] ?? error) : strings.status.failed}
     <button part="retry-button" @click=${() => ask('act', { act: 'retry', id })}>${words.retry}</button>
     <button part="delete-button" @click=${() => ask('act', { act: 'discard', id })}>${words.delete}</button>

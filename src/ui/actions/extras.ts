@@ -21,8 +21,6 @@ export class MessageExtras implements Extras, ReactiveController {
   private readonly overlays: Overlays;
   private readonly reveal: (id: string) => void;
   private talk: Talk | null = null;
-  /** Told to screen readers. */
-  private said = '';
   private with = '';
   private isDrawn = false;
 
@@ -89,8 +87,7 @@ export class MessageExtras implements Extras, ReactiveController {
   }
 
   over(): unknown {
-    return html`${this.overlays.draw()}${this.talk?.over()}
-      <span class="vh" role="status">${this.said}</span>`;
+    return html`${this.overlays.draw()}${this.talk?.over()}`;
   }
 
   strip(): unknown {
@@ -118,7 +115,7 @@ export class MessageExtras implements Extras, ReactiveController {
     const { id } = entry;
     if (choice.do === 'reply' || choice.do === 'edit') return this.writing.begin(choice.do, entry);
     if (choice.do === 'copy')
-      return void copyText(entry.text).then((done) => done && this.say(this.words.copied));
+      return void copyText(entry.text).then((done) => done && this.host.say(this.words.copied));
     if (choice.do === 'delete') return this.host.ask('act', { act: 'delete', id });
     if (choice.do === 'more') return this.overlays.openEmoji({ for: id });
     if (choice.do === 'react') this.emojiChosen({ for: id }, choice.emoji);
@@ -130,10 +127,5 @@ export class MessageExtras implements Extras, ReactiveController {
     if (entry?.entry !== 'message' || !isWritable(entry)) return;
     const old = entry.more?.reactions?.find((one) => one.mine && one.emoji === emoji);
     this.host.ask('act', { act: 'react', id: entry.id, emoji, active: !old?.active });
-  }
-
-  private say(text: string): void {
-    this.said = text;
-    this.host.requestUpdate();
   }
 }

@@ -31,14 +31,14 @@ export const extraStyles = css`
     line-height: 18px;
     text-align: start;
   }
-  .quote b,
-  .quote span {
+  :is(.quote, .strip) :is(b, span) {
     display: block;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
-  .quote b {
+  .quote b,
+  .strip b {
     color: var(--_accent-text);
     font-weight: 600;
   }
@@ -71,22 +71,7 @@ export const extraStyles = css`
   .chip:disabled {
     opacity: 1;
   }
-  .edited {
-    float: right;
-    float: inline-end;
-    margin-block-start: 3px;
-    margin-inline-start: 8px;
-    color: var(--_muted);
-    font-size: 11px;
-    line-height: 22px;
-    white-space: nowrap;
-  }
-  .out .edited {
-    color: inherit;
-    opacity: 0.86;
-  }
-  .out .gone,
-  .gone {
+  .gone.gone {
     background: none;
     box-shadow: inset 0 0 0 1px var(--_line);
     color: var(--_muted);
@@ -97,7 +82,13 @@ export const extraStyles = css`
     background: var(--_danger-soft);
     color: var(--_text);
   }
+  /* with the time: neither goes to a line of its own */
+  .last .meta {
+    margin: 0;
+    opacity: 1;
+  }
   .out .fail .meta {
+    margin-inline: 0;
     gap: 6px;
     color: var(--_danger-text);
     opacity: 1;
@@ -119,7 +110,7 @@ export const extraStyles = css`
     gap: 8px;
     align-items: center;
     margin: 0 12px;
-    padding: 6px 4px 6px 12px;
+    padding-block: 6px;
     padding-inline: 12px 4px;
     border-inline-start: 3px solid var(--_accent-text);
     border-radius: 6px;
@@ -131,17 +122,6 @@ export const extraStyles = css`
     flex: 1;
     min-width: 0;
   }
-  .strip b,
-  .strip span {
-    display: block;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  .strip b {
-    color: var(--_accent-text);
-    font-weight: 600;
-  }
   .strip .ib {
     width: 32px;
     height: 32px;
@@ -149,7 +129,14 @@ export const extraStyles = css`
   }
   @media (pointer: coarse) {
     .chip {
+      position: relative;
       min-height: 32px;
+    }
+    /* what a finger reaches */
+    .chip::after {
+      content: '';
+      position: absolute;
+      inset: -6px;
     }
   }
 `;

@@ -120,6 +120,7 @@ export const bubbleStyles = css`
     }
   }
   .entry button {
+    color: var(--_accent-text);
     margin-block: -11px;
     border-radius: 4px;
     font-weight: 600;
@@ -139,9 +140,6 @@ export const bubbleStyles = css`
   }
   .missed svg {
     color: var(--_danger-text);
-  }
-  .entry button {
-    color: var(--_accent-text);
   }
   @media (pointer: coarse) {
     .bubble {

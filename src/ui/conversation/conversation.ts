@@ -146,6 +146,7 @@ export class CcmConversation extends CcmElement {
           class="log"
           part="log"
           role="log"
+          aria-live="off"
           aria-label=${strings.messages}
           tabindex="0"
           @scroll=${this.stick.scrolled}
@@ -156,6 +157,7 @@ export class CcmConversation extends CcmElement {
           </div>
         </div>
         ${fresh === null ? nothing : latestButton(this, fresh)} ${this.extras?.over()}
+        <p class="vh" aria-live="polite"></p>
       </div>
       ${this.files?.strip(this)} ${this.extras?.strip()}
       <ccm-composer
@@ -177,18 +179,9 @@ export class CcmConversation extends CcmElement {
     const day = new Date(this.now ?? Date.now()).toDateString();
     const all = window.chunks();
     let { previous } = window;
+    const around = [strings, name, callable, unreadFrom, day, files?.version, extras?.query];
     this.drawn = all.map((entries) => {
-      const key = [
-        previous,
-        strings,
-        name,
-        callable,
-        unreadFrom,
-        day,
-        files?.version,
-        extras?.query,
-        ...entries,
-      ];
+      const key = [previous, ...around, ...entries];
       previous = entries.at(-1);
       return key;
     });
@@ -223,6 +216,13 @@ export class CcmConversation extends CcmElement {
   /** With its files, unless it was taken back. */
   private readonly bubble: typeof bubble = (message, who, meta, body, look) =>
     bubble(message, who, meta, body, look, message.more?.deleted ? null : this.files?.draw(message, this));
+
+  /** Tells screen readers, also several at once, in place of the log: that changes with every tick, and with what comes in above. */
+  say(text: string): void {
+    const told = this.renderRoot.querySelector('.view > p')!;
+    if (told.childNodes.length > 9) told.firstChild!.remove();
+    told.append(`${text}\n`);
+  }
 
   /** Somebody wants more than to read and write, or a message is more than a text: what that needs loads once. */
   readonly reach = (wish?: Wish): void => {

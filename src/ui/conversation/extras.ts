@@ -47,6 +47,8 @@ export interface ExtrasHost extends CcmElement {
   readonly stick: { fresh(): number | null; toLatest(): void };
   /** Makes a message the one that Tab leads to. */
   lead(row?: HTMLElement): void;
+  /** Tells screen readers. */
+  say(text: string): void;
 }
 
 /** Whether a message needs that part to be shown. */

@@ -1,25 +1,23 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Attachment } from '../../protocol/frames.js';
 import type { FileStrings } from '../../i18n/files/index.js';
-import { download, fileText, play } from '../icons-files.js';
-import { isFilm, isPicture, isSound, savedFrom, sizeOf } from './format.js';
+import { download, fileText } from '../icons-files.js';
+import { isPicture, isSound, savedFrom, sizeOf } from './format.js';
 
 /** The box of a picture in the log, in CSS pixels: the least and the most, see styles. */
 const WIDE = 260;
 const HIGH = 320;
 
-/** The files of a message. `open`: a picture or a film is wanted large. */
+/** The files of a message. `open`: a picture is wanted large. */
 export function attached(
   files: readonly Attachment[],
   words: FileStrings,
   open: (picture: Attachment) => void,
 ): TemplateResult {
   return html`<span class="files">
-    ${files.map((file) => {
-      if (isPicture(file)) return picture(file, words, open);
-      if (isSound(file)) return sound(file, words);
-      return isFilm(file) ? film(file, words, open) : row(file, words);
-    })}
+    ${files.map((file) =>
+      isPicture(file) ? picture(file, words, open) : isSound(file) ? sound(file, words) : row(file, words),
+    )}
   </span>`;
 }
 
@@ -54,25 +52,6 @@ function sound(file: Attachment, words: FileStrings): TemplateResult {
   return html`<ccm-player role="group" aria-label=${file.name} .file=${file} .words=${words}></ccm-player>`;
 }
 
-/** Nothing of it is fetched before somebody wants to see it. */
-function film(file: Attachment, words: FileStrings, open: (film: Attachment) => void): TemplateResult {
-  const { name, size } = file;
-  const much = size ? sizeOf(size, words) : '';
-  return html`<button
-    class="file box"
-    part="film"
-    aria-label=${`${words.watch(name)} ${much}`}
-    @click=${() => open(file)}
-  >
-    <span class="kind">${play}</span>${about(name, much)}
-  </button>`;
-}
-
-const about = (name: string, much: string): TemplateResult =>
-  html`<span class="about"
-    ><bdi>${name}</bdi> ${much ? html`<small><bdi>${much}</bdi></small>` : nothing}</span
-  >`;
-
 function row({ url, name, size }: Attachment, words: FileStrings): TemplateResult {
   const much = size ? sizeOf(size, words) : '';
   return html`<a
@@ -84,6 +63,8 @@ function row({ url, name, size }: Attachment, words: FileStrings): TemplateResul
     rel="noopener noreferrer"
     aria-label=${`${words.download(name)} ${much}`}
   >
-    <span class="kind">${fileText}</span>${about(name, much)}${download}
+    <span class="kind">${fileText}</span>
+    <span class="about"><bdi>${name}</bdi> ${much ? html`<small><bdi>${much}</bdi></small>` : nothing}</span>
+    ${download}
   </a>`;
 }

@@ -5,13 +5,6 @@ import type { FileStrings } from '../../i18n/files/index.js';
 export const isPicture = ({ type }: Pick<Attachment, 'type'>): boolean =>
   /^image\/(png|jpe?g|gif|webp|avif)$/.test(type);
 
-/** Films of a kind that this browser plays; others are saved. */
-export const isFilm = ({ type }: Pick<Attachment, 'type'>): boolean =>
-  type.startsWith('video/') && document.createElement('video').canPlayType(type) !== '';
-
-/** What opens large. */
-export const isSeen = (file: Pick<Attachment, 'type'>): boolean => isPicture(file) || isFilm(file);
-
 export const isSound = ({ type }: Pick<Attachment, 'type'>): boolean => type.startsWith('audio/');
 
 /** In thousands, as systems say it: `1.4 MB`. */

@@ -25,12 +25,6 @@ export interface Sound extends EventTarget {
 /** One plays at a time, on the whole page. */
 let playing: Sound | null = null;
 
-/** This one alone plays from now on. */
-export function plays(sound: Sound): void {
-  if (playing !== sound) playing?.pause();
-  playing = sound;
-}
-
 /** Nothing plays any more: it rings, or somebody records. */
 export const hush = (): void => playing?.pause();
 
@@ -154,7 +148,8 @@ export class CcmPlayer extends CcmElement {
     if (this.failed) this.audio = null;
     const audio = this.open();
     if (!audio.paused) return audio.pause();
-    plays(audio);
+    if (playing !== audio) playing?.pause();
+    playing = audio;
     this.failed = false;
     // one that fails later says so with an event
     audio.play().catch((error: unknown) => this.fail((error as Error).name !== 'AbortError'));

@@ -44,7 +44,6 @@ export const fileStyles = css`
     border-radius: 12px;
     background: #8882;
     text-decoration: none;
-    text-align: start;
   }
   .kind,
   .thumb {

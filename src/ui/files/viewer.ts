@@ -1,4 +1,4 @@
-/** A picture or a film, as large as the window. Reached through `import()` only. */
+/** A picture, as large as the window. Reached through `import()` only. */
 import { css, html, nothing } from 'lit';
 import type { Attachment } from '../../protocol/frames.js';
 import { en } from '../../i18n/files/en.js';
@@ -8,8 +8,7 @@ import { CcmElement, define, props } from '../element.js';
 import { x } from '../icons.js';
 import { chevronLeft, chevronRight, download } from '../icons-files.js';
 import { base } from '../styles.js';
-import { isFilm, savedFrom } from './format.js';
-import { plays } from './player.js';
+import { savedFrom } from './format.js';
 
 /**
  * A real dialog: the page behind is inert, the focus stays inside, Escape closes.
@@ -79,8 +78,7 @@ export class CcmViewer extends CcmElement {
         display: grid;
         place-items: center;
       }
-      img,
-      video {
+      img {
         max-width: 100%;
         max-height: 100%;
         min-width: 0;
@@ -115,7 +113,7 @@ export class CcmViewer extends CcmElement {
     const turn = (by: number): void => this.turn(by);
     return html`<dialog
       part="viewer"
-      aria-label=${isFilm(picture) ? words.film : words.viewer}
+      aria-label=${words.viewer}
       @keydown=${this.key}
       @close=${() => this.remove()}
     >
@@ -141,22 +139,9 @@ export class CcmViewer extends CcmElement {
     </dialog>`;
   }
 
-  private picture(file: Attachment): unknown {
-    const { url, name } = file;
-    const { words, broken } = this;
-    if (broken) return html`<p>${isFilm(file) ? words.unplayable : words.gone}</p>`;
+  private picture({ url, name }: Attachment): unknown {
+    if (this.broken) return html`<p>${this.words.gone}</p>`;
     const fail = (): void => void (this.broken = true);
-    if (isFilm(file))
-      return html`<video
-        src=${url}
-        aria-label=${name}
-        controls
-        autoplay
-        playsinline
-        preload="metadata"
-        @error=${fail}
-        @play=${({ target }: Event) => plays(target as HTMLVideoElement)}
-      ></video>`;
     return html`<img src=${url} alt=${name} referrerpolicy="no-referrer" @error=${fail} />`;
   }
 
@@ -173,8 +158,6 @@ export class CcmViewer extends CcmElement {
   /** The keys of a call stay out of it. */
   private readonly key = (event: KeyboardEvent): void => {
     event.stopPropagation();
-    // there they move the film
-    if ((event.target as Element).localName === 'video') return;
     const forth = this.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
     if (/^Arrow(Left|Right)$/.test(event.key)) this.turn(event.key === forth ? 1 : -1);
   };

@@ -76,32 +76,6 @@ describe('a recording', () => {
     assert.isNotNull(made.take.result);
   });
 
-  it('ends, and is kept, when a phone takes the microphone from a page in the background', async () => {
-    const { take, done } = make();
-    const context = new AudioContext();
-    const { stream } = context.createMediaStreamDestination();
-    const [track] = stream.getTracks();
-    // Firefox gives no made-up event to a track that is recorded: who listens is told here
-    const listeners: EventListener[] = [];
-    Object.defineProperty(track, 'addEventListener', {
-      value: (name: string, listener: EventListener) => name === 'mute' && listeners.push(listener),
-    });
-    await take.begin(
-      () => Promise.resolve(stream),
-      () => false,
-    );
-    await waitUntil(() => take.length > 600, 'it runs', SLOW);
-    const tell = (): void => listeners.forEach((listener) => listener(new Event('mute')));
-    tell();
-    assert.equal(take.ending, '', 'a key of the system mutes it too: it goes on');
-    Object.defineProperty(document, 'hidden', { value: true, configurable: true });
-    tell();
-    Reflect.deleteProperty(document, 'hidden');
-    assert.equal(take.ending, 'device');
-    await waitUntil(done, 'it is done', SLOW);
-    await context.close();
-  });
-
   it('that is thrown away while the browser still asks captures nothing', async () => {
     const made = make();
     const begun = begin(made);

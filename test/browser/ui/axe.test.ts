@@ -1,8 +1,9 @@
 import { assert } from '@open-wc/testing';
 import type { AxeResults, RunOptions } from 'axe-core';
 import 'axe-core';
-import { states } from '../../../gallery/states.js';
-import { show } from './helpers.js';
+import { waitUntil } from '@open-wc/testing';
+import { states, type State } from '../../../gallery/states.js';
+import { everything, settled, show } from './helpers.js';
 import type { Theme } from './helpers.js';
 
 declare const axe: { run(context: Element, options: RunOptions): Promise<AxeResults> };
@@ -21,11 +22,24 @@ async function violations(element: Element): Promise<string[]> {
   );
 }
 
+/** As it stands when somebody has done what the state says. */
+async function stand({ view, dir, act }: State, theme: Theme): Promise<Element> {
+  const card = await show(view, theme, dir);
+  const root = card.shadowRoot?.querySelector('ccm-conversation')?.shadowRoot;
+  if (act) await waitUntil(() => !!root && act(root), 'what somebody does', { timeout: 10_000 });
+  await settled(card);
+  // a menu fades in, and colours are looked at
+  for (const one of act ? everything(card.shadowRoot ?? card) : [])
+    for (const moves of one.getAnimations())
+      if (moves.effect?.getComputedTiming().endTime !== Infinity) moves.finish();
+  return card;
+}
+
 describe('accessibility of every state in the gallery', () => {
   for (const state of states)
     for (const theme of (state.once ? ['light'] : ['light', 'dark']) as Theme[])
       it(`${state.id}, ${theme}: axe finds nothing`, async () => {
-        assert.equal((await violations(await show(state.view, theme, state.dir))).join('\n'), '');
+        assert.equal((await violations(await stand(state, theme))).join('\n'), '');
       });
 
   it('axe finds what is wrong', async () => {
