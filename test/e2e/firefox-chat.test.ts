@@ -114,7 +114,7 @@ if (!notRun('chat between Chromium and Firefox', withoutFirefox))
       await sara.choose('One mo', '👍');
       const chip = tariq.messages.locator('[part="reaction"]');
       await chip.click();
-      await sara.whenTexts('[part="reaction"]', ['👍 You, Tariq']);
+      await sara.whenTexts('[part="reaction"]', ['👍 2: You, Tariq']);
 
       await sara.choose('Hello', 'Edit');
       await sara.whenField('Hello');

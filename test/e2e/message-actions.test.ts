@@ -96,8 +96,8 @@ describe('what people do with messages', { timeout: 300_000 }, () => {
         await whenReactions(tariq, ['👍 Sara false']);
         await tariq.messages.locator('[part="reaction"]').click();
         await Promise.all([
-          whenReactions(tariq, ['👍 Sara, You true']),
-          whenReactions(sara, ['👍 You, Tariq true']),
+          whenReactions(tariq, ['👍 2: Sara, You true']),
+          whenReactions(sara, ['👍 2: You, Tariq true']),
         ]);
         await sara.messages.locator('[part="reaction"]').click();
         await whenReactions(tariq, ['👍 You true']);

@@ -249,12 +249,12 @@ const PLACES: readonly (readonly [place: string, fill: (world: World) => Promise
   [
     'the search of a conversation',
     async (world) => {
-      const { page, button } = world.sara;
-      await button('Menu').click();
+      const { page } = world.sara;
+      await world.sara.button('Menu').click();
       await page.getByRole('menuitem', { name: 'Search' }).click();
       // it waits until one has stopped typing
       await world.type('Search', (bad) => world.whenAll('.find [role="status"]', [bad]), CORPUS.slice(0, 4));
-      await button('End search').click();
+      await world.sara.button('End search').click();
     },
   ],
   [

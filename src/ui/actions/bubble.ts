@@ -79,7 +79,9 @@ function chip(
   { words, strings, peer, ask, canReact }: BubbleContext,
 ): TemplateResult {
   const isOwn = from.some(({ mine }) => mine);
-  const label = words.reacted(emoji, from.map(({ mine }) => (mine ? strings.you : peer)).join(', '));
+  // what is seen is part of the name
+  const seen = from.length > 1 ? `${emoji} ${from.length}:` : emoji;
+  const label = words.reacted(seen, from.map(({ mine }) => (mine ? strings.you : peer)).join(', '));
   const flip = (): void => ask('act', { act: 'react', id, emoji, active: !isOwn });
   return html`<button
     class="chip box"
