@@ -17,6 +17,8 @@ import {
 async function menuOf(person: Person, text: string): Promise<void> {
   await person.messages.locator('p.bubble', { hasText: text }).last().hover();
   await person.button('Message actions').click();
+  // it loads with the first
+  await person.page.getByRole('menu').waitFor();
 }
 
 /** How many files of what people do with messages are here. */
