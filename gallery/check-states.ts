@@ -52,6 +52,18 @@ export function checkStates(camera: MediaStream): readonly State[] {
       title: 'A blocked camera and a network that lets nothing through',
       view: check({ hops: bad, problems: [{ device: 'camera', code: 'denied' }] }),
     },
+    { id: 'check-asking', title: 'The browser asks', view: check({ ...begun, turned: 'asking' }) },
+    {
+      id: 'check-offline',
+      title: 'No chat server, no devices',
+      view: check({
+        hops: [hop('socket', 'refused'), hop('stun', 'ok', 31), hop('turn_udp', 'none')],
+        problems: [
+          { device: 'microphone', code: 'not_found' },
+          { device: 'camera', code: 'in_use' },
+        ],
+      }),
+    },
     { id: 'check-rtl', title: 'Check, right to left', dir: 'rtl', view: check({ hops: bad }) },
   ];
 }

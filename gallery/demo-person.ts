@@ -31,18 +31,36 @@ function person(pen: CanvasRenderingContext2D, look: Look): void {
   fill(look.skin, 'M168 330h64v80c-16 26-48 26-64 0z');
 }
 
-/** A stream of ten pictures a second. Lives as long as the page of pictures. */
-export function demoStream(look: Look): MediaStream {
-  const canvas = document.createElement('canvas');
-  canvas.width = 400;
-  canvas.height = 640;
-  const pen = canvas.getContext('2d');
-  if (!pen) throw new Error('no 2d canvas');
-  const draw = (): void => {
+/** A page of notes, as somebody shares it. */
+function notes(pen: CanvasRenderingContext2D): void {
+  pen.fillStyle = '#f7f8fb';
+  pen.fillRect(0, 0, 960, 600);
+  pen.fillStyle = '#fff';
+  pen.fillRect(120, 40, 720, 560);
+  pen.fillStyle = '#12151c';
+  pen.font = '600 40px Inter, system-ui, sans-serif';
+  pen.fillText('Integration by parts', 170, 120);
+  pen.fillStyle = '#dfe4ec';
+  for (let line = 0; line < 9; line++) pen.fillRect(170, 165 + line * 44, line % 4 === 3 ? 380 : 620, 16);
+}
+
+/** A shared screen, wider than high. */
+export const demoScreen = (): MediaStream => stream(960, 600, notes);
+
+/** Somebody's camera, held upright. */
+export const demoStream = (look: Look): MediaStream =>
+  stream(400, 640, (pen) => {
     wall(pen, look.wall);
     person(pen, look);
-  };
-  draw();
-  setInterval(draw, 100);
+  });
+
+/** A stream of ten pictures a second. Lives as long as the page of pictures. */
+function stream(width: number, height: number, draw: (pen: CanvasRenderingContext2D) => void): MediaStream {
+  const canvas = document.createElement('canvas');
+  Object.assign(canvas, { width, height });
+  const pen = canvas.getContext('2d');
+  if (!pen) throw new Error('no 2d canvas');
+  draw(pen);
+  setInterval(() => draw(pen), 100);
   return canvas.captureStream(10);
 }

@@ -25,18 +25,38 @@ const details = {
   ],
 };
 
+const sheet = (): TemplateResult =>
+  html`<ccm-devices
+    .words=${rareWords}
+    .options=${options}
+    .choice=${choice}
+    .level=${0.4}
+    .details=${details}
+  ></ccm-devices>`;
+
 /** The settings over a call. */
 export const deviceStates = (stage: TemplateResult): readonly State[] => [
   {
     id: 'call-devices',
     title: 'Devices',
     once: true,
+    view: html`${sheet()}${stage}`,
+  },
+  {
+    id: 'call-devices-rtl',
+    title: 'Devices, right to left',
+    once: true,
+    dir: 'rtl',
+    view: html`${sheet()}${stage}`,
+  },
+  {
+    id: 'call-devices-few',
+    title: 'One microphone, no camera, nothing known yet',
+    once: true,
     view: html`<ccm-devices
         .words=${rareWords}
-        .options=${options}
-        .choice=${choice}
-        .level=${0.4}
-        .details=${details}
+        .options=${{ audio: options.audio.slice(0, 1) }}
+        .choice=${{ ...choice, audio: '', music: false }}
       ></ccm-devices
       >${stage}`,
   },

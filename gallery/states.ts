@@ -79,8 +79,8 @@ const stage = (snapshot: CallSnapshot, more: Record<string, unknown> = {}): Temp
   return html`<ccm-call
     .strings=${words(snapshot.peer)}
     .call=${snapshot}
-    .localStream=${picture && !snapshot.cameraOff ? local : null}
-    .remoteStream=${picture ? remote : null}
+    .localStream=${more['local'] || (picture && !snapshot.cameraOff) ? local : null}
+    .remoteStream=${more['remote'] ?? (picture ? remote : null)}
     .now=${now}
     .needsGesture=${more['needsGesture'] === true}
     .prompting=${more['prompting'] === true}

@@ -8,19 +8,17 @@ import { startPython } from './support/python.js';
 import { startStored } from './support/stored.js';
 import {
   connect,
-  expectAgreement,
   expectMedia,
   fallSilent,
   faster,
   launchChromium,
   phaseOf,
-  startCall,
+  twoCalls,
   startSite,
   whenBothConnected,
   whenPhase,
   withTwo,
   type Person,
-  type Two,
   type TwoOptions,
 } from './support/index.js';
 
@@ -73,21 +71,6 @@ function kindOf(text: string): string {
   const type = /^\{.*?"type": ?"((?:call[._]|ice_|webrtc\.)[^"]+)"/s.exec(text)?.[1] ?? '';
   // an end by which somebody declines, and one that hangs up, are two
   return type + (/"reason": ?"declined"/.test(text) ? ' declined' : '');
-}
-
-/** Answered and hung up, then declined: everything that a back end passes on is said. */
-async function twoCalls(two: Two): Promise<void> {
-  await connect(two, 'voice');
-  await Promise.all(two.both.map(({ page }) => expectMedia(page, { audio: true })));
-  await two.sara.endCall.click();
-  await expectAgreement(two);
-  await startCall(two.sara, 'voice');
-  await two.tariq.decline.click();
-  await expectAgreement(two);
-  for (const { page } of two.both) {
-    const reasons = await page.evaluate(() => observed.ended.slice(-2).map(({ reason }) => reason));
-    assert.deepEqual(reasons, ['hangup', 'declined']);
-  }
 }
 
 const callId = ({ page }: Person) => page.evaluate(() => document.querySelector('chat-call-modal')?.call?.id);

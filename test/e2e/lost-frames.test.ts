@@ -3,7 +3,6 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { ForwardedFrame } from '../fakes/bare-forwarder.js';
 import {
-  connect,
   eventually,
   expectAgreement,
   expectMedia,
@@ -11,13 +10,13 @@ import {
   launchChromium,
   SARA,
   startCall,
+  twoCalls,
   startNetwork,
   TARIQ,
   whenBothConnected,
   whenPhase,
   withTwo,
   type Network,
-  type Two,
 } from './support/index.js';
 
 const FRAMES = ['call_invitation', 'call_answer', 'ice_candidate', 'call_declined', 'call_ended'];
@@ -36,21 +35,6 @@ describe('frames that are lost, doubled, late or wrong', () => {
   beforeEach(() => network.reset());
 
   const addressee = (frame: ForwardedFrame) => (frame.to_profile_type === SARA.type ? SARA : TARIQ);
-
-  /** Answered and hung up, then declined: each of the five frames is sent. */
-  async function twoCalls(two: Two): Promise<void> {
-    await connect(two, 'voice');
-    await Promise.all(two.both.map(({ page }) => expectMedia(page, { audio: true })));
-    await two.sara.endCall.click();
-    await expectAgreement(two);
-    await startCall(two.sara, 'voice');
-    await two.tariq.decline.click();
-    await expectAgreement(two);
-    for (const { page } of two.both) {
-      const reasons = await page.evaluate(() => observed.ended.slice(-2).map(({ reason }) => reason));
-      assert.deepEqual(reasons, ['hangup', 'declined']);
-    }
-  }
 
   test('H8 each frame type lost once: the call connects, and both hear of its end', () =>
     withTwo(browser, { site: network.site }, async (two) => {

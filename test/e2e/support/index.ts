@@ -28,6 +28,7 @@ export {
   openTwo,
   phaseOf,
   startCall,
+  twoCalls,
   whenBothConnected,
   whenPhase,
   withTwo,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { CallPhase } from '../../../src/call/snapshot.js';
 import { controls, RUNNING_TIME, type Controls } from './controls.js';
-import { eventually, expectNothingLeft } from './oracle.js';
+import { eventually, expectMedia, expectNothingLeft } from './oracle.js';
 import { newPerson } from './browser.js';
 import { openProfile, SARA, TARIQ, whenConnected } from './profile.js';
 import type { Site } from './site.js';
@@ -128,6 +128,21 @@ export async function expectAgreement({ both }: Two): Promise<void> {
   for (const mine of his) {
     const theirs = hers.find(({ id }) => id === mine.id);
     if (theirs) assert.equal(theirs.reason, mine.reason, 'both sides agree why the call ended');
+  }
+}
+
+/** Answered and hung up, then declined: everything that a back end passes on is said. */
+export async function twoCalls(two: Two): Promise<void> {
+  await connect(two, 'voice');
+  await Promise.all(two.both.map(({ page }) => expectMedia(page, { audio: true })));
+  await two.sara.endCall.click();
+  await expectAgreement(two);
+  await startCall(two.sara, 'voice');
+  await two.tariq.decline.click();
+  await expectAgreement(two);
+  for (const { page } of two.both) {
+    const reasons = await page.evaluate(() => observed.ended.slice(-2).map(({ reason }) => reason));
+    assert.deepEqual(reasons, ['hangup', 'declined']);
   }
 }
 
