@@ -44,6 +44,9 @@ export interface Reaction {
   readonly cursor?: string;
 }
 
+/** What a person settles about another one: their messages and calls do not come; that one has read, or writes, is not told. */
+export type Term = 'blocked' | 'no_read' | 'no_typing';
+
 /** What a person does with a message. */
 export type MessageAct =
   | { readonly act: 'reply'; readonly id: string; readonly text: string }
@@ -56,6 +59,7 @@ export type MessageAct =
       readonly used?: string;
       readonly tell: (recent: readonly string[]) => void;
     }
+  | { readonly act: 'settle'; readonly term: Term; readonly on: boolean }
   /** A page of what is older is wanted; told when it is there, with whether there may be more. */
   | { readonly act: 'older'; readonly tell: (more: boolean) => void }
   /** One that was not sent: once more, or never. */

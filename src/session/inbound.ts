@@ -1,7 +1,8 @@
 import type { ChatBody, Frame, FrameType, RoutedFrame } from '../protocol/frames.js';
 import type { Chat } from './chat.js';
 import type { Core } from './core.js';
-import { isCallFrame, toEvent } from './routes.js';
+import { isCallFrame, senderOf, toEvent } from './routes.js';
+import { isBlocked } from './terms.js';
 
 type Handlers = { readonly [T in FrameType]?: (frame: Extract<Frame, { type: T }>) => void };
 
@@ -33,6 +34,8 @@ export function createInbound(core: Core, chat: Chat): (frames: readonly Frame[]
     typing: talk,
   };
   const one = (frame: Frame) => {
+    // as if nobody was here: whoever is blocked hears nothing
+    if ('from_profile_id' in frame && isBlocked(core.shell.settings.profile, senderOf(frame))) return;
     if (!isCallFrame(frame)) return (handlers[frame.type] as ((frame: Frame) => void) | undefined)?.(frame);
     // Calls are for the tab that has one: it is busy, or it is about its own.
     if (core.shell.tabs?.elsewhere && !core.state.call) return;

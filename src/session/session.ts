@@ -20,6 +20,7 @@ import { envelope, toFrame } from './outbound.js';
 import { peerFactory } from './peer-factory.js';
 import { PeerHost } from './peer-host.js';
 import type { SessionHost, ShellCore } from './shell.js';
+import { isBlocked } from './terms.js';
 import { callRecord, saveCall, takeSavedCall } from './saved-call.js';
 import { callStore, type CallStore } from './store.js';
 import type { CallRecord, Ringer } from './tabs.js';
@@ -137,6 +138,8 @@ export class Session implements ShellCore, Core {
     const connected = link.state !== 'failed' && isAttached;
     const busy = this.hasLiveCall() || !!tabs?.elsewhere;
     const problem = obstacle(settings.profile, to, busy, connected);
+    if (!problem && to && isBlocked(settings.profile, to))
+      return this.shell.fail('blocked', 'This person is blocked.');
     if (problem || !to) return this.shell.fail(...(problem ?? ['no_peer', '']));
     this.dispatch({ type: 'invite', callId: ports.newId(), peer: to, kind });
     // a socket that is half open, or waits for its next try, costs seconds of ringing

@@ -73,7 +73,7 @@ export interface SessionView {
   readonly unreadFrom: string;
   /** The peer is writing. */
   readonly typing: boolean;
-  /** What may be done in the conversation, in words: `changes` (messages can be changed). */
+  /** What may be done in the conversation, in words: `changes` (messages can be changed), and each `Term` that holds. */
   readonly terms: string;
   /** What was written to the peer and not sent, on the page before too. */
   readonly draft: string;
@@ -84,6 +84,7 @@ export type SessionErrorCode =
   | 'no_profile'
   | 'no_peer'
   | 'self_call'
+  | 'blocked' // the person here has blocked whom they would call
   | 'call_in_progress'
   | 'unsupported' // no RTCPeerConnection here
   | 'load_failed' // a lazy part did not arrive

@@ -4,6 +4,7 @@ import type { CallSnapshot } from '../call/snapshot.js';
 import type { TimelineEntry } from '../chat/types.js';
 import type { ConnectionProblemCode, Strings } from '../i18n/en.js';
 import type { Profile } from '../protocol/identity.js';
+import { isBlocked } from './conversation/extras.js';
 import type { FilesPart } from './conversation/files.js';
 
 /** Everything that the modal shows. */
@@ -110,6 +111,7 @@ function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
 function chatPane(view: ModalView, peer: Profile | null, beside: boolean): TemplateResult {
   const { strings, connection, problem, chatProblem, devices } = view;
   if (!beside && devices) return html`<div class="pane" tabindex="-1">${devices()}</div>`;
+  const blocked = isBlocked(view);
   const reason = chatProblem === 'no_chat' ? strings.noChat : chatProblem === 'full' ? strings.tooMany : '';
   return html`<div class="pane" tabindex="-1">
     ${beside ? nothing : header(view, peer)} ${view.elsewhere?.(true)}
@@ -123,13 +125,13 @@ function chatPane(view: ModalView, peer: Profile | null, beside: boolean): Templ
       .strings=${strings}
       .entries=${view.entries}
       .peer=${peer}
-      .callable=${!beside}
+      .callable=${!beside && !blocked}
       .unreadFrom=${view.unreadFrom}
       .typing=${view.typing}
       .terms=${view.terms}
       .draft=${view.draft}
       .files=${view.files}
-      .canSend=${peer !== null && !reason}
+      .canSend=${peer !== null && !reason && !blocked}
       .cannotSendReason=${reason}
       exportparts="log, bubble, composer, message-input, attach-button, voice-button, send-button"
       ><slot name="empty" slot="empty"></slot><slot name="composer-actions" slot="composer-actions"></slot
@@ -144,7 +146,7 @@ function header(view: ModalView, peer: Profile | null): TemplateResult {
   return html`<ccm-header
     .strings=${strings}
     .peer=${peer}
-    .callable=${peer !== null && !failed && !view.elsewhere}
+    .callable=${peer !== null && !failed && !view.elsewhere && !isBlocked(view)}
     .disabledReason=${reason}
     exportparts="header, avatar, name, call-button, menu-button, close-button"
     ><slot name="header"></slot

@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { openChat, whenTick } from './support/chat.js';
-import { launchChromium, startSite, whenConnected, withTwo, type Person } from './support/index.js';
+import { openChat, shown, tick, whenShown, whenTick, write } from './support/chat.js';
+import {
+  eventually,
+  launchChromium,
+  openProfile,
+  SARA,
+  startCall,
+  startSite,
+  TARIQ,
+  whenConnected,
+  whenPhase,
+  withTwo,
+  type Person,
+} from './support/index.js';
 
 const item = (person: Person, name: string) => person.page.getByRole('menuitem', { name, exact: true });
 
@@ -51,6 +63,89 @@ describe('a conversation as a whole', { timeout: 300_000 }, () => {
         await field.press('Escape');
         await field.waitFor({ state: 'detached' });
         assert.equal(await tariq.messages.locator('mark').count(), 0);
+      });
+    } finally {
+      await site.close();
+    }
+  });
+
+  test('X13 who is blocked reaches no tab; what is not told is not told; it holds over a reload, is taken back, and goes with the login', async () => {
+    const site = await startSite();
+    try {
+      await withTwo(browser, { site }, async ({ tariq, sara }) => {
+        await Promise.all([openChat(tariq), openChat(sara)]);
+        await sara.button('Menu').click();
+        for (const name of ['Tell when I have read', 'Tell when I am writing']) {
+          const box = sara.page.getByRole('menuitemcheckbox', { name });
+          await box.click();
+          await sara.page.getByRole('menuitemcheckbox', { name, checked: false }).waitFor();
+        }
+        await sara.page.keyboard.press('Escape');
+        await sara.message.fill('half a');
+        await write(tariq, 'one');
+        await whenShown(sara, ['one']);
+        await whenTick(tariq, 'Delivered');
+        assert.equal(await tariq.messages.locator('.typing').count(), 0);
+        await sara.message.fill('');
+
+        await sara.button('Menu').click();
+        await item(sara, 'Block Tariq').click();
+        await sara.page.getByText('Their messages and calls will not reach you.').waitFor();
+        await item(sara, 'Block Tariq').click();
+        await sara.page.getByText('You blocked Tariq.').waitFor();
+        assert.equal(await sara.message.isVisible(), false);
+        assert.equal(
+          await sara.page.evaluate(() => document.querySelector('chat-call-modal')?.startCall('voice')),
+          false,
+        );
+        const other = await openProfile(sara.page.context(), {
+          site,
+          profile: SARA,
+          peer: TARIQ,
+          attributes: { 'ice-servers': '[]' },
+        });
+        await whenConnected(other);
+        await sara.page.reload();
+        await whenConnected(sara.page);
+        await openChat(sara);
+        await sara.page.getByText('You blocked Tariq.').waitFor();
+        assert.equal(await tick(tariq), 'Delivered');
+        await write(tariq, 'two');
+        await whenTick(tariq, 'Sent');
+        assert.equal(await startCall(tariq, 'voice'), true);
+        await tariq.status.filter({ hasText: 'Calling…' }).waitFor();
+        // the invitation goes out every 3 s: this one came before the call's end that is awaited next
+        await eventually(
+          'the invitation is out',
+          () => tariq.page.evaluate(() => document.querySelector('chat-call-modal')?.call?.phase),
+          (phase) => phase === 'inviting',
+        );
+        await tariq.endCall.click();
+        await whenPhase(tariq, 'idle', 'ended');
+        for (const page of [sara.page, other]) {
+          const seen = await page.evaluate(() => ({
+            phase: document.querySelector('chat-call-modal')?.call?.phase ?? 'none',
+            unread: document.querySelector('chat-call-modal')?.unread,
+            ended: observed.ended.length,
+          }));
+          assert.deepEqual(seen, { phase: 'none', unread: 0, ended: 0 });
+        }
+        assert.deepEqual(await shown(sara), ['one']);
+
+        await sara.button('Unblock').click();
+        await sara.message.waitFor();
+        await write(tariq, 'three');
+        await sara.messages.getByText('three').waitFor();
+        await other.close();
+        const kept = () =>
+          sara.page.evaluate(
+            () => Object.keys(localStorage).filter((key) => key.startsWith('ccm-terms')).length,
+          );
+        assert.equal(await kept(), 1, 'the switches');
+        await sara.page.evaluate(() =>
+          document.querySelector('chat-call-modal')?.removeAttribute('profile-id'),
+        );
+        await eventually('nothing is left', kept, (count) => count === 0);
       });
     } finally {
       await site.close();

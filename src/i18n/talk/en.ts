@@ -10,6 +10,14 @@ export const en = {
   earlier: 'Earlier match',
   later: 'Later match',
   endSearch: 'End search',
+  tellRead: 'Tell when I have read',
+  tellTyping: 'Tell when I am writing',
+  block: (name: string) => `Block ${name}`,
+  blockAsk: (name: string) => `Block ${name}? Their messages and calls will not reach you.`,
+  cancel: 'Cancel',
+  blocked: (name: string) => `You blocked ${name}.`,
+  unblock: 'Unblock',
+  unblockName: (name: string) => `Unblock ${name}`,
 };
 
 /** What every language has to say here. */

@@ -9,11 +9,13 @@ import { cleanLine } from '../../protocol/text.js';
 import { recentEmoji } from '../../storage/recent.js';
 import { retry } from './failed.js';
 import type { Outbox } from './outbox.js';
+import { settle } from './settle.js';
 
 interface Talks {
   entries(peer: ProfileRef): Timeline;
   replace(peer: ProfileRef, entries: Timeline): void;
   send(text: string, more: MessageMore): boolean;
+  update(): void;
 }
 
 interface Sender {
@@ -62,12 +64,17 @@ export class Changes {
     private readonly shell: Shell,
     private readonly talks: Talks,
     private readonly sender: Sender,
+    private readonly self: ProfileRef,
   ) {}
 
   /** A person's wish. What may not be is left undone: the interface does not offer it. */
   act(peer: Profile, act: MessageAct): void {
     if (act.act === 'recent') return recentEmoji(act);
     if (act.act === 'older') return this.older(peer, act.tell);
+    if (act.act === 'settle') {
+      settle(this.self, peer, act.term, act.on);
+      return this.talks.update();
+    }
     const entry = this.find(peer, act.id);
     if (act.act === 'retry') return retry(this.sender.outbox, act.id);
     if (act.act === 'discard') return this.discard(peer, act.id);
@@ -182,7 +189,7 @@ export class Changes {
   }
 }
 
-type Change = Exclude<MessageAct, { act: 'reply' | 'retry' | 'discard' | 'recent' | 'older' }>;
+type Change = Exclude<MessageAct, { act: 'reply' | 'retry' | 'discard' | 'recent' | 'older' | 'settle' }>;
 
 function changeOf(act: Change, change_id: string): ChatChange {
   const about = { change_id, message_id: act.id };

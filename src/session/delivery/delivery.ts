@@ -53,7 +53,7 @@ export class Delivery {
     const { now } = core.shell.ports;
     this.cursor = cursor;
     this.keeper = new Keeper(store, talks);
-    this.receipts = new Receipts(way);
+    this.receipts = new Receipts(way, profile);
     this.typing = new Typing(way, now, () => talks.update());
     this.probe = new Probe(core, () => talks.update());
     this.outbox = new Outbox(
@@ -85,7 +85,7 @@ export class Delivery {
     this.altering = true;
     import('./changes.js').then(
       (room) => {
-        act((this.changes ??= new room.Changes(this.core.shell, this.talks, this)));
+        act((this.changes ??= new room.Changes(this.core.shell, this.talks, this, this.profile)));
       },
       () => this.core.shell.fail('load_failed'),
     );

@@ -21,7 +21,10 @@ export class Receipts {
   stuck = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly wayTo: (peer: ProfileRef) => Way | null) {}
+  constructor(
+    private readonly wayTo: (peer: ProfileRef) => Way | null,
+    private readonly self: ProfileRef,
+  ) {}
 
   owe(peer: ProfileRef, ids: readonly string[], status: Status): void {
     const key = profileKey(peer);
@@ -44,8 +47,15 @@ export class Receipts {
       this.owed.delete(key);
       for (const status of way.receipts ? (['delivered', 'read'] as const) : []) {
         const all = [...ids].filter(([, each]) => each === status).map(([id]) => id);
-        for (let i = 0; i < all.length; i += MAX_IDS)
-          way.send({ type: 'chat_receipt', message_ids: all.slice(i, i + MAX_IDS), status });
+        for (let i = 0; i < all.length; i += MAX_IDS) {
+          const told = { type: 'chat_receipt', message_ids: all.slice(i, i + MAX_IDS) } as const;
+          if (status === 'delivered' || way.reads) way.send({ ...told, status });
+          else {
+            way.send({ ...told, status: 'delivered' });
+            // for this person's other tabs and devices it is read
+            this.wayTo(this.self)?.send({ ...told, status });
+          }
+        }
       }
     }
   }

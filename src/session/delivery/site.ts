@@ -48,6 +48,7 @@ export class SiteApi {
         body.type === 'chat_message' ? this.send(body, to) : (socket?.send(body) ?? false),
       acks: true,
       receipts: socket?.receipts ?? false,
+      reads: socket?.reads ?? false,
       typing: socket?.typing ?? false,
       changes: false,
     };

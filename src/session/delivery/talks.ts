@@ -12,6 +12,7 @@ import type {
 import { sameProfile, type Profile, type ProfileRef } from '../../protocol/identity.js';
 import type { Kept, KeptChats } from '../../storage/index.js';
 import type { Core } from '../core.js';
+import { isBlocked, termsOf } from '../terms.js';
 import type { SessionView } from '../types.js';
 import { Conversations } from './conversations.js';
 import { Delivery } from './delivery.js';
@@ -44,7 +45,9 @@ export class Talks {
     this.delivery = new Delivery(core, this, profile, store, kept);
     for (const { peer, entries } of kept.conversations) this.conversations.restore(peer, entries);
     for (const { to, message, before } of kept.outbox) if (!before) this.conversations.put(to, message);
-    document.addEventListener('visibilitychange', () => this.see(), { signal: this.unlisten.signal });
+    document.addEventListener('visibilitychange', () => this.see(), this.unlisten);
+    // another tab has settled something
+    addEventListener('storage', () => this.update(), this.unlisten);
   }
 
   get view(): Pick<
@@ -59,7 +62,9 @@ export class Talks {
       unreadFrom: this.unreadFrom,
       chatProblem: this.problem,
       typing: !!peer && this.delivery.typing.isTyping(peer),
-      terms: peer && (link.state !== 'open' || this.delivery.way(peer)?.changes) ? 'changes' : '',
+      terms: peer
+        ? `${termsOf(this.profile, peer)}${link.state !== 'open' || this.delivery.way(peer)?.changes ? ' changes' : ''}`
+        : '',
       draft: peer ? drafts.get(this.profile, peer) : '',
     };
   }
@@ -99,7 +104,8 @@ export class Talks {
     const { settings, ports } = this.core.shell;
     const { to, attachments } = files ?? { to: settings.peer };
     const { problem } = this;
-    if (!to || !text.trim() || problem === 'no_chat' || problem === 'full') return false;
+    if (!to || !text.trim() || problem === 'no_chat' || problem === 'full' || isBlocked(this.profile, to))
+      return false;
     const at = ports.now();
     const id = ports.newId();
     const said: MessageEntry = { entry: 'message', id, mine: true, text, at, status: 'sending', attachments };

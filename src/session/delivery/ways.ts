@@ -1,6 +1,7 @@
 import type { ChatBody } from '../../protocol/frames.js';
 import type { ProfileRef } from '../../protocol/identity.js';
 import type { Core } from '../core.js';
+import { termsOf } from '../terms.js';
 
 /** How something gets to somebody now, and what may be said on that way. */
 export interface Way {
@@ -9,6 +10,8 @@ export interface Way {
   /** The server confirms messages: one is on its way until then. */
   readonly acks: boolean;
   readonly receipts: boolean;
+  /** That something was read may be told; else only that it came. */
+  readonly reads: boolean;
   readonly typing: boolean;
   /** Reactions, edits, deletions. */
   readonly changes: boolean;
@@ -19,12 +22,17 @@ export function wayTo(core: Core, to: ProfileRef): Way | null {
   const { link } = core.shell;
   const head = core.envelope(to);
   if (!head) return null;
+  const terms = termsOf(core.shell.settings.profile, to);
+  if (terms.includes('blocked')) return null;
+  const reads = !terms.includes('no_read');
+  const types = !terms.includes('no_typing');
   if (link.state === 'open' && link.has('chat')) {
     return {
       send: (body) => link.send({ ...head, ...body }),
       acks: link.has('ack'),
       receipts: link.has('receipts'),
-      typing: link.has('typing'),
+      reads,
+      typing: types && link.has('typing'),
       changes: link.has('changes'),
     };
   }
@@ -33,7 +41,8 @@ export function wayTo(core: Core, to: ProfileRef): Way | null {
     send: (body) => core.channel.chat({ ...head, ...body }),
     acks: false,
     receipts: true,
-    typing: true,
+    reads,
+    typing: types,
     changes: true,
   };
 }

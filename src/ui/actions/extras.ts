@@ -60,6 +60,7 @@ export class MessageExtras implements Extras, ReactiveController {
       this.talk?.close();
     }
     this.with = now;
+    if (this.isBlocked && !this.talk) this.useTalk(() => {});
   }
 
   /** What is drawn otherwise since this part is here may be taller. */
@@ -71,7 +72,7 @@ export class MessageExtras implements Extras, ReactiveController {
   handle(wish: Wish | undefined): void {
     if (wish?.type === 'row') this.rows.handle(wish);
     else if (wish?.type === 'emoji') this.overlays.openEmoji({ for: 'field' });
-    else if (wish) this.openTalk();
+    else if (wish) this.useTalk((talk) => talk.toggleMenu());
   }
 
   bubble(message: MessageEntry, who: string, meta: unknown): TemplateResult | null {
@@ -91,15 +92,20 @@ export class MessageExtras implements Extras, ReactiveController {
   }
 
   strip(): unknown {
-    return this.writing.draw();
+    return this.isBlocked ? this.talk?.strip() : this.writing.draw();
   }
 
-  /** The menu of the conversation. */
-  private openTalk(): void {
+  private get isBlocked(): boolean {
+    return this.host.terms.includes('blocked');
+  }
+
+  /** What belongs to the conversation as a whole. */
+  private useTalk(act: (talk: Talk) => void): void {
+    if (this.talk) return act(this.talk);
     import('../talk/index.js').then(
       (room) => {
-        this.talk ??= room.createTalk(this.host, this.tools, this.reveal);
-        this.talk.toggleMenu();
+        act((this.talk ??= room.createTalk(this.host, this.tools, this.reveal)));
+        this.host.requestUpdate();
       },
       () => {}, // the next click tries again
     );

@@ -6,7 +6,7 @@ import { base } from '../styles.js';
 import { bubble, callRow, stamp } from './bubbles.js';
 import { dayOf } from './dates.js';
 import { bubbleStyles } from './bubble-styles.js';
-import { isMore, type Extras, type ExtrasHost, type Wish } from './extras.js';
+import { isBlocked, isMore, type Extras, type ExtrasHost, type Wish } from './extras.js';
 import type { FilesPart } from './files.js';
 import { linkify } from './linkify.js';
 import { logStyles } from './log-styles.js';
@@ -70,7 +70,7 @@ export class CcmConversation extends CcmElement {
   declare callable: boolean;
   /** Chooses and draws files. */
   declare files: FilesPart | null;
-  /** What may be done here, in words: `changes` (messages can be changed). */
+  /** What may be done here, in words: `changes` (messages can be changed), and each `Term` that holds. */
   declare terms: string;
   /** Milliseconds since the epoch, for Today and Yesterday; the clock when unset. */
   declare now: number | undefined;
@@ -106,8 +106,8 @@ export class CcmConversation extends CcmElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { entries, window, stick } = this;
+    if (!this.extras && (isBlocked(this) || entries.some(isMore))) this.reach();
     if (!changed.has('entries')) return;
-    if (entries.some(isMore)) this.reach();
     const { id, type } = this.peer ?? {};
     this.isOther = this.with !== `${type} ${id}` || !changed.get('entries')?.length;
     this.with = `${type} ${id}`;
@@ -118,8 +118,7 @@ export class CcmConversation extends CcmElement {
     if (!changed.has('entries')) return;
     const before = changed.get('entries') ?? [];
     const last = this.entries.at(-1);
-    const mineIsNew = last?.mine === true && last.id !== before.at(-1)?.id;
-    this.stick.grew(this.entries, mineIsNew || this.isOther);
+    this.stick.grew(this.entries, (last?.mine && last.id !== before.at(-1)?.id) || this.isOther);
     try {
       if (last && this.isOther && sessionStorage.getItem(this.placeKey)) this.keepPlace();
     } catch {
@@ -159,12 +158,13 @@ export class CcmConversation extends CcmElement {
         ${fresh === null ? nothing : latestButton(this, fresh)} ${this.extras?.over()}
         <p class="vh" aria-live="polite"></p>
       </div>
-      ${this.files?.strip(this)} ${this.extras?.strip()}
+      ${isBlocked(this) ? nothing : this.files?.strip(this)} ${this.extras?.strip()}
       <ccm-composer
         exportparts="composer, message-input, send-button"
         .strings=${strings}
         .draft=${this.draft}
         .canSend=${this.canSend}
+        ?hidden=${isBlocked(this)}
         .cannotSendReason=${this.cannotSendReason}
         >${this.files?.buttons(this)}${emojiButton(this)}<slot
           name="composer-actions"

@@ -54,3 +54,6 @@ export interface ExtrasHost extends CcmElement {
 /** Whether a message needs that part to be shown. */
 export const isMore = (one: TimelineEntry): boolean =>
   one.entry === 'message' && (!!one.more || one.status === 'failed');
+
+/** Whoever one talks to is blocked. */
+export const isBlocked = ({ terms }: { readonly terms: string }): boolean => terms.includes('blocked');

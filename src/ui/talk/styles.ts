@@ -6,6 +6,36 @@ export const talkMenuStyles = css`
     inset-block-start: 8px;
     inset-inline-end: 8px;
   }
+  p {
+    max-width: 260px;
+  }
+  .switch {
+    width: 32px;
+    height: 20px;
+    margin-inline-start: auto;
+    padding: 3px;
+    border-radius: 10px;
+    background: var(--_muted);
+  }
+  .switch::after {
+    content: '';
+    display: block;
+    width: 14px;
+    height: 14px;
+    border-radius: 50%;
+    background: #fff;
+  }
+  [aria-checked='true'] .switch {
+    background: var(--_accent);
+  }
+  [aria-checked='true'] .switch::after {
+    margin-inline-start: 12px;
+  }
+  @media (forced-colors: active) {
+    .switch::after {
+      background: CanvasText;
+    }
+  }
 `;
 
 /** What the conversation's sheet needs beside its own once something is looked for. */
@@ -56,6 +86,29 @@ export const talkStyles = css`
     width: 36px;
     height: 36px;
     --i: 18px;
+  }
+  .blocked {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+    margin: 8px 12px max(12px, env(safe-area-inset-bottom));
+    padding: 8px 16px;
+    border-radius: 14px;
+    background: var(--_bubble);
+    color: var(--_muted);
+    font-size: 14px;
+    --i: 18px;
+  }
+  .blocked span {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .blocked button {
+    min-height: 32px;
+    border-radius: 6px;
+    color: var(--_accent-text);
+    font-weight: 600;
   }
   mark {
     border-radius: 3px;

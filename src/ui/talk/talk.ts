@@ -1,11 +1,13 @@
 import { html, nothing } from 'lit';
+import type { Term } from '../../chat/types.js';
 import { talkStrings, type TalkStrings } from '../../i18n/talk/index.js';
 import type { ExtrasHost, Tools } from '../conversation/extras.js';
+import { ban } from '../icons-actions.js';
 import type { TalkChoice } from './menu.js';
 import { Search } from './search.js';
 import { talkStyles } from './styles.js';
 
-/** What belongs to a conversation as a whole: its menu, and search. */
+/** What belongs to a conversation as a whole: its menu, search, and who is blocked. */
 export class Talk {
   readonly search: Search;
   private isMenuOpen = false;
@@ -45,16 +47,42 @@ export class Talk {
     const menu = html`<ccm-talk-menu
       .strings=${host.strings}
       .words=${words}
+      .terms=${host.terms}
+      .name=${this.name}
+      .canSend=${host.canSend}
       @pick=${({ detail }: CustomEvent<TalkChoice>) => this.chosen(detail)}
       @end=${() => this.closeMenu()}
     ></ccm-talk-menu>`;
     return html`${this.search.draw()}${this.isMenuOpen ? menu : nothing}`;
   }
 
+  /** In place of the composer: this person is blocked. */
+  strip(): unknown {
+    const { words, name } = this;
+    return html`<div class="blocked box" part="blocked" role="group" aria-label=${words.blocked(name)}>
+      ${ban}
+      <span>${words.blocked(name)}</span>
+      <button part="unblock-button" @click=${() => this.settle('blocked')}>${words.unblock}</button>
+    </div>`;
+  }
+
+  private get name(): string {
+    const { peer, strings } = this.host;
+    return peer?.name?.trim() || strings.someone;
+  }
+
   private chosen(choice: TalkChoice): void {
-    this.closeMenu();
+    const isSwitch = choice === 'no_read' || choice === 'no_typing';
+    // one looks how a switch stands
+    if (!isSwitch) this.closeMenu();
     if (choice === 'search') this.search.open();
-    else this.host.ask(choice);
+    else if (choice === 'devices') this.host.ask(choice);
+    else this.settle(choice);
+  }
+
+  private settle(term: Term): void {
+    const { host } = this;
+    host.ask('act', { act: 'settle', term, on: !host.terms.includes(term) });
   }
 
   private closeMenu(): void {

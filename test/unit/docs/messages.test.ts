@@ -5,6 +5,7 @@ import { rareWords as rare } from '../../../src/i18n/en-rare.js';
 import { en as attach } from '../../../src/i18n/attach/en.js';
 import { en } from '../../../src/i18n/en.js';
 import { en as files } from '../../../src/i18n/files/en.js';
+import { en as talk } from '../../../src/i18n/talk/en.js';
 import { en as voice } from '../../../src/i18n/voice/en.js';
 import { documents, errorCodes, proseOf, read, rowsOf, sourcesOf } from './documents.js';
 
@@ -43,7 +44,7 @@ function sentences(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(sentences) : [];
 }
 
-const spoken = sentences([{ ...en, rare, attach, files, actions, voice }]);
+const spoken = sentences([{ ...en, rare, attach, files, actions, talk, voice }]);
 
 for (const path of documents) {
   test(`what ${path} quotes is what people read`, () => {

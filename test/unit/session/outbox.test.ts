@@ -23,6 +23,7 @@ function setUp(options: { acks?: boolean; kept?: readonly Unsent[]; store?: () =
           ? {
               acks: options.acks ?? true,
               receipts: true,
+              reads: true,
               typing: true,
               changes: true,
               send: (body) => (sent.push((body as ChatMessage).message_id), true),
