@@ -97,7 +97,9 @@ export class Modal extends Session implements ReactiveController {
     if (!this.around && (isList || unread || (call?.phase === 'ringing' && document.hidden))) this.attend();
     this.audio.show(this.view.remoteStream);
     this.audio.output(this.devices.choice.speaker);
-    if (this.sheet && (this.sheetInCall !== this.hasLiveCall() || !this.host.open)) this.toggleDevices();
+    // a call may have begun and ended since the last drawing
+    const isOver = this.sheetInCall ? !this.hasLiveCall() : call;
+    if (this.sheet && (isOver || !this.host.open)) this.toggleDevices();
   }
 
   render(): unknown {

@@ -3,6 +3,8 @@ import { css } from 'lit';
 /** The check before a call, on the surface of the conversation. */
 export const checkStyles = css`
   :host {
+    --_loud: var(--_success);
+    --_quiet: var(--_bubble);
     height: 100%;
     overflow: auto;
     background: var(--_surface);
@@ -89,29 +91,6 @@ export const checkStyles = css`
     gap: 10px;
     align-items: center;
     font-size: 13px;
-  }
-  meter {
-    width: 100%;
-    height: 6px;
-    border: 0;
-    border-radius: 3px;
-    background: var(--_bubble);
-    appearance: none;
-    overflow: hidden;
-  }
-  ::-webkit-meter-inner-element {
-    display: block;
-  }
-  ::-webkit-meter-bar {
-    height: 6px;
-    border: 0;
-    background: none;
-  }
-  ::-webkit-meter-optimum-value {
-    background: var(--_success);
-  }
-  ::-moz-meter-bar {
-    background: var(--_success);
   }
   ul {
     display: grid;

@@ -9,6 +9,7 @@ import { checkStyles } from './check-styles.js';
 import { CcmElement, define, props } from './element.js';
 import { mic, video, x } from './icons.js';
 import { circleCheck, circleMinus, circleX, volume2 } from './icons-sheet.js';
+import { meterStyles } from './meter-styles.js';
 import { base } from './styles.js';
 
 /** As `Hop` in session/types.ts, which this room may not import. */
@@ -40,7 +41,7 @@ export class CcmCheck extends CcmElement {
     level: 0,
   });
 
-  static override styles = [base, checkStyles];
+  static override styles = [base, meterStyles, checkStyles];
 
   declare words: RareStrings;
   declare hops: readonly HopView[];

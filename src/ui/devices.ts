@@ -4,6 +4,7 @@ import type { RareStrings } from '../i18n/en-rare.js';
 import { iconButton } from './button.js';
 import { CcmElement, define, props } from './element.js';
 import { x } from './icons.js';
+import { meterStyles } from './meter-styles.js';
 import { base } from './styles.js';
 
 /** A device that can be chosen; `id` is empty for the system's own choice. */
@@ -28,9 +29,12 @@ export class CcmDevices extends CcmElement {
 
   static override styles = [
     base,
+    meterStyles,
     css`
       :host {
         --_focus: #fff;
+        --_loud: #4ade80;
+        --_quiet: #fff2;
         position: absolute;
         z-index: 3;
         inset-inline: 10px;
@@ -88,28 +92,7 @@ export class CcmDevices extends CcmElement {
         background: #171b26;
       }
       meter {
-        width: 100%;
-        height: 6px;
         margin-block-start: -4px;
-        border: 0;
-        border-radius: 3px;
-        background: #fff2;
-        appearance: none;
-        overflow: hidden;
-      }
-      ::-webkit-meter-inner-element {
-        display: block;
-      }
-      ::-webkit-meter-bar {
-        height: 6px;
-        border: 0;
-        background: none;
-      }
-      ::-webkit-meter-optimum-value {
-        background: #4ade80;
-      }
-      ::-moz-meter-bar {
-        background: #4ade80;
       }
       .check {
         grid-template-columns: auto 1fr;
@@ -164,7 +147,13 @@ export class CcmDevices extends CcmElement {
   /** How the connection does, in words. */
   declare details: { readonly title: string; readonly lines: readonly (readonly [string, string])[] } | null;
 
+  /** Where the focus was, and goes back to. */
+  private opener: Element | null = null;
+
   protected override firstUpdated(): void {
+    let before = (this.getRootNode() as ShadowRoot).activeElement;
+    while (before?.shadowRoot?.activeElement) before = before.shadowRoot.activeElement;
+    this.opener = before;
     // the lists may come later
     const [first] = ['select', 'button']
       .map((name) => this.renderRoot.querySelector<HTMLElement>(name))
@@ -177,7 +166,12 @@ export class CcmDevices extends CcmElement {
     event.stopPropagation();
     if (event.key !== 'Escape') return;
     event.preventDefault();
+    this.close();
+  };
+
+  private readonly close = (): void => {
     this.ask('devices');
+    (this.opener as HTMLElement | null)?.focus();
   };
 
   protected override render(): unknown {
@@ -187,7 +181,7 @@ export class CcmDevices extends CcmElement {
     return html`<section part="devices" role="group" aria-labelledby="title" @keydown=${this.pressed}>
       <header>
         <h3 id="title">${strings.devices}</h3>
-        ${iconButton('ib', 'close-button', words.closeDevices, x, () => this.ask('devices'))}
+        ${iconButton('ib', 'close-button', words.closeDevices, x, this.close)}
       </header>
       ${this.list('audio', words.microphone)}
       <meter aria-label=${words.micLevel} min="0" max="1" .value=${this.level}></meter>

@@ -225,4 +225,27 @@ describe('files in messages', { timeout: 300_000 }, () => {
       await site.close();
     }
   });
+
+  test('an answer to a message takes the chosen files along', () =>
+    on({}, async ({ tariq, sara }) => {
+      for (const person of [tariq, sara]) await openChat(person);
+      await write(tariq, 'Your notes, please');
+      await sara.messages.locator('p.bubble', { hasText: 'Your notes' }).hover();
+      await sara.button('Message actions').click();
+      await sara.page.getByRole('menuitem', { name: 'Reply', exact: true }).click();
+      const strip = sara.page.getByText('Reply to Tariq');
+      await strip.waitFor();
+      await choose(sara, text('notes.txt'));
+      await sara.button('Remove notes.txt').waitFor();
+      await strip.waitFor();
+      await sara.message.fill('Here they are');
+      await sara.message.press('Enter');
+      await tariq.messages.getByRole('link', { name: 'Download notes.txt' }).waitFor();
+      await eventually(
+        'the answer with what it answers',
+        () => tariq.messages.innerText(),
+        (all) => /You\s+Your notes, please\s+Sara:\s+Here they are/.test(all),
+      );
+      await sara.button('Remove notes.txt').waitFor({ state: 'detached' });
+    }));
 });

@@ -145,6 +145,31 @@ describe('without a mouse, and for who cannot see', () => {
       );
     }));
 
+  test('S31 H16 devices, music lesson and the own camera in a voice call by keyboard alone', () =>
+    withTwo(browser, { site }, async (two) => {
+      const { page } = two.tariq;
+      await connect(two, 'voice');
+      const sheet = page.getByRole('group', { name: 'Devices' });
+      await press(page, 'Devices');
+      await sheet.waitFor();
+      const music = sheet.getByRole('checkbox');
+      for (let i = 0; i < 5 && !(await music.evaluate((box) => box.matches(':focus'))); i++)
+        await page.keyboard.press('Tab');
+      await page.keyboard.press(' ');
+      assert.ok(await music.isChecked());
+      // letters are no shortcuts in it, and Escape is its own
+      await page.keyboard.press('m');
+      await page.keyboard.press('Escape');
+      await sheet.waitFor({ state: 'detached' });
+      assert.equal(await focused(page), 'Devices');
+      assert.ok(!(await page.evaluate(() => document.querySelector('chat-call-modal')?.muted)));
+      await press(page, 'Turn camera on');
+      await phaseIs(two.tariq, 'camera-off', false);
+      await expectMedia(two.sara.page, { audio: true, video: true });
+      await press(page, 'End call');
+      await whenPhase(two.sara, 'ended', 'idle');
+    }));
+
   test('axe finds nothing in the conversation, while it rings, in a call, and after it', () =>
     withTwo(browser, { site, attributes: { launcher: '' } }, async (two) => {
       const { tariq, sara } = two;

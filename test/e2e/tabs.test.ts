@@ -156,7 +156,7 @@ describe('several tabs of one person', () => {
         [two, one],
         [one, two],
       ] as const) {
-        await to.button('Move here').click();
+        await to.button('Move here').press('Enter');
         await whenCall(to, 'connected');
         await whenCall(tariq, 'connected');
         for (const side of [to, tariq]) await expectMedia(side.page, { audio: true });
@@ -405,7 +405,7 @@ describe('a page that may not sound yet', () => {
       return (await raw.send('Runtime.evaluate', { expression, returnByValue: true })).result.value;
     };
     await eventually('it says so', chip, (text) => String(text).startsWith('This page cannot ring yet'));
-    await page.locator('ccm-cannot-ring').getByRole('button').click();
+    await page.locator('ccm-cannot-ring').getByRole('button').press('Enter');
     await eventually('it is gone', chip, (text) => text === undefined);
     const his = await newPerson(browser);
     const tariq = await openProfile(his, { site, profile: TARIQ, peer: SARA, attributes: LOCAL });

@@ -1,4 +1,4 @@
-import { assert, html } from '@open-wc/testing';
+import { assert, html, waitUntil } from '@open-wc/testing';
 import { call, message, now, sara } from '../../../gallery/samples.js';
 import { aroundWords } from '../../../src/i18n/en-around.js';
 import { defineNotices } from '../../../src/ui/notices.js';
@@ -42,6 +42,8 @@ describe('X6 what others wrote is text', () => {
           ></ccm-conversation>
           <ccm-notice .words=${aroundWords} .peer=${peer} .text=${bad}></ccm-notice>`,
       );
+      // a card says its text two frames after it stands
+      await waitUntil(() => all(card, '.text').length > 1);
       assert.deepEqual(all(card, foreign), []);
       assert.equal(bold(card), 0);
       assert.deepEqual(
