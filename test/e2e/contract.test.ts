@@ -178,6 +178,9 @@ async function comesAbout(two: Two, third: (() => Promise<Page>) | null): Promis
   await two.tariq.page.evaluate(() => observed.cutSockets());
   await two.tariq.page.waitForFunction(
     () => document.querySelector('chat-call-modal')?.connection !== 'open',
+    undefined,
+    // an event stream is found dead by the heartbeat, after 20 s where nothing else keeps the machine busy
+    { timeout: 90_000 },
   );
   await context.setOffline(false);
   await whenConnected(two.tariq.page);

@@ -91,10 +91,23 @@ describe('several tabs of one person', () => {
     await Promise.all([tariq, two].map(({ page }) => whenConnected(page)));
     try {
       await act(tariq, one, two, context);
-      for (const { page } of [tariq, one, two]) if (!page.isClosed()) await expectNothingLeft(page);
+      const rest = [tariq, one, two].filter(({ page }) => !page.isClosed());
+      for (const { page } of rest) await expectNothingLeft(page);
+      await expectSameEnds(rest);
     } finally {
       await Promise.all([his, context].map((person) => person.close()));
     }
+  }
+
+  /** Whoever had a call to its end gives the same reason; the others say that it went on elsewhere. */
+  async function expectSameEnds(people: readonly Person[]): Promise<void> {
+    const reasons = new Map<string, string>();
+    for (const { page } of people)
+      for (const { id, reason } of await page.evaluate(() => [...observed.ended])) {
+        if (/elsewhere|moved/.test(reason)) continue;
+        assert.equal(reason, reasons.get(id) ?? reason, 'all agree why the call ended');
+        reasons.set(id, reason);
+      }
   }
 
   const call = ({ page }: Person) =>

@@ -24,6 +24,18 @@
     return stream;
   };
 
+  const intervals = new Set();
+  const { setInterval: realSet, clearInterval: realClear } = globalThis;
+  globalThis.setInterval = (...args) => {
+    const id = realSet(...args);
+    intervals.add(id);
+    return id;
+  };
+  globalThis.clearInterval = (id) => {
+    intervals.delete(id);
+    realClear(id);
+  };
+
   // tsx names the functions that tests send into the page
   globalThis.__name ??= (value) => value;
 
@@ -103,6 +115,8 @@
     value: {
       openConnections,
       liveTracks,
+      /** Timers that come again and again and were not cleared: what a call watches. */
+      intervals: () => intervals.size,
       violations,
       /** The calls of this page: every phase with the connections of that moment, and how they ended. */
       history,

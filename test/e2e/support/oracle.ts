@@ -5,6 +5,7 @@ import type { Frame, Page } from 'playwright-core';
 interface Observed {
   openConnections(): RTCPeerConnection[];
   liveTracks(): MediaStreamTrack[];
+  intervals(): number;
   made(): number;
   mostAtOnce(): number;
   captures(): number;
@@ -108,17 +109,19 @@ export async function expectNothingLeft(page: Page, deadline = DEADLINE): Promis
         frame.evaluate(() => ({
           connections: observed.openConnections().map((connection) => connection.connectionState),
           tracks: observed.liveTracks().map((track) => `${track.kind} ${track.label}`),
+          timers: observed.intervals(),
         })),
       ),
     );
     return {
       connections: frames.flatMap(({ connections }) => connections),
       tracks: frames.flatMap(({ tracks }) => tracks),
+      timers: frames.reduce((sum, { timers }) => sum + timers, 0),
     };
   };
-  const clean = (left: { connections: string[]; tracks: string[] }) =>
-    left.connections.length === 0 && left.tracks.length === 0;
-  await eventually('no connection and no track is left', look, clean, deadline);
+  const clean = (left: Awaited<ReturnType<typeof look>>) =>
+    left.connections.length === 0 && left.tracks.length === 0 && left.timers === 0;
+  await eventually('no connection, track or timer is left', look, clean, deadline);
   expectNoErrors(page);
 }
 
