@@ -17,7 +17,8 @@ export function takeLeftCall(profile: ProfileRef): LeftCall | null {
     const { event, savedAt: at } = JSON.parse(localStorage.getItem(key)!) as SavedCall;
     localStorage.removeItem(key);
     const { callId, peer, kind, direction, connectedAt } = event;
-    const duration = Math.round((at - connectedAt!) / 1000);
+    // 0: it was another device's
+    const duration = Math.round((at - connectedAt!) / 1000) || 1;
     const mine = direction === 'outgoing';
     return { effect: { type: 'log_call', callId, peer, mine, kind, outcome: 'answered', duration }, at };
   } catch {
