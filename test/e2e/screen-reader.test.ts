@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { listen, type Ears } from '../fakes/ears.js';
-import { openChat, whenShown, whenTick, write } from './support/chat.js';
+import { backToChat, openChat, whenShown, whenTick, write } from './support/chat.js';
 import {
   eventually,
   launchChromium,
   startSite,
+  whenConnected,
   whenReady,
   withTwo,
   type Person,
@@ -36,13 +37,19 @@ async function tree(page: Page): Promise<Node[]> {
     .map(({ role, name }) => ({ role: String(role?.value), name: String(name?.value ?? '').trim() }));
 }
 
-/** In this state of the page every action has a name, and these are among them. */
+/** In this state of the page, once these are there, every action has a name. */
 async function expectNamed(page: Page, state: string, ...wanted: readonly string[]): Promise<void> {
-  const actions = (await tree(page)).filter(({ role }) => ACTIONS.has(role));
-  const lines = actions.map(({ role, name }) => `${role}: ${name}`);
+  const actions = async (): Promise<string[]> =>
+    (await tree(page)).filter(({ role }) => ACTIONS.has(role)).map(({ role, name }) => `${role}: ${name}`);
+  // what a click leads to may have to load
+  const lines = await eventually(
+    `${state} has ${wanted.join('; ')}`,
+    actions,
+    (now) => wanted.every((line) => now.includes(line)),
+    30_000,
+  );
   const nameless = lines.filter((line) => line.endsWith(': '));
   assert.deepEqual(nameless, [], `${state}: ${lines.join('; ')}`);
-  for (const line of wanted) assert.ok(lines.includes(line), `${state} lacks ${line}: ${lines.join('; ')}`);
 }
 
 const hear = (page: Page): Promise<void> =>
@@ -100,7 +107,11 @@ describe('a screen reader', { timeout: 300_000 }, () => {
       await page.getByRole('menu', { name: 'Message actions' }).waitFor();
       await expectNamed(page, 'menu', 'menu: Message actions', 'menuitem: Reply', 'menuitem: More reactions');
       await page.keyboard.press('Escape');
-      assert.equal(await page.evaluate(focused), 'p');
+      await eventually(
+        'the message has the focus again',
+        () => page.evaluate(focused),
+        (name) => name === 'p',
+      );
       await sara.button('Emoji').click();
       await expectNamed(page, 'emoji', 'searchbox: Search emoji', 'button: Food and drink');
       await page.keyboard.press('Escape');
@@ -117,10 +128,10 @@ describe('a screen reader', { timeout: 300_000 }, () => {
       await page.reload();
       await whenReady(page);
       await hear(page);
+      await whenConnected(page);
       await openChat(sara);
       await sara.messages.locator('.text', { hasText: 'Salaam' }).waitFor();
       await page.evaluate(() => document.querySelector('chat-call-modal')?.show({ id: '2', type: 'tutor' }));
-      assert.deepEqual(await heard(page), []);
       await write(tariq, 'Over here');
       const card = page.locator('[part="notice"]');
       await card.getByText('Over here').waitFor();
@@ -174,7 +185,7 @@ async function everyKindOfRow(tariq: Person, sara: Person): Promise<void> {
   await tariq.voiceCall.click();
   await sara.accept.waitFor();
   await tariq.endCall.click();
-  await sara.button('Back to chat').click();
+  await backToChat(sara);
   await sara.messages.locator('[part="call-entry"]').waitFor();
   const kinds = ['.gone', '.edited', '[part="quote"]', '[part="reaction"]', 'ccm-player', '[part="picture"]'];
   for (const kind of kinds)

@@ -38,3 +38,28 @@ export async function whenTick(person: Person, wanted: string): Promise<void> {
     30_000,
   );
 }
+
+/** From the screen of a call that has ended to the conversation: one that explains itself goes without a press too, maybe just now. */
+export async function backToChat(person: Person): Promise<void> {
+  const back = person.button('Back to chat');
+  await back.or(person.messages).first().waitFor();
+  if (await back.isVisible()) await back.click({ timeout: 10_000 }).catch(() => {});
+  await person.messages.waitFor();
+}
+
+/** Forgets all that this browser keeps, and opens the page anew. */
+export async function forget({ page }: Pick<Person, 'page'>): Promise<void> {
+  const address = page.url();
+  // a page of the same origin that has nothing open: a deletion waits for whoever has
+  await page.goto(new URL('/cdn/chat-call-modal.js', address).href);
+  await page.evaluate(async () => {
+    localStorage.clear();
+    for (const { name = '' } of await indexedDB.databases())
+      await new Promise((resolve, reject) => {
+        const request = indexedDB.deleteDatabase(name);
+        request.onsuccess = resolve;
+        request.onerror = reject;
+      });
+  });
+  await page.goto(address);
+}
