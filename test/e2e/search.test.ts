@@ -3,6 +3,8 @@ import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { openChat, shown, tick, whenShown, whenTick, write } from './support/chat.js';
 import {
+  connect,
+  controls,
   eventually,
   launchChromium,
   openProfile,
@@ -69,10 +71,11 @@ describe('a conversation as a whole', { timeout: 300_000 }, () => {
     }
   });
 
-  test('X13 who is blocked reaches no tab; what is not told is not told; it holds over a reload, is taken back, and goes with the login', async () => {
+  test('X13 who is blocked reaches no tab, and a call with them ends; what is not told is not told; it holds over a reload, is taken back, and goes with the login', async () => {
     const site = await startSite();
     try {
-      await withTwo(browser, { site }, async ({ tariq, sara }) => {
+      await withTwo(browser, { site }, async (two) => {
+        const { tariq, sara } = two;
         await Promise.all([openChat(tariq), openChat(sara)]);
         await sara.button('Menu').click();
         for (const name of ['Tell when I have read', 'Tell when I am writing']) {
@@ -88,16 +91,6 @@ describe('a conversation as a whole', { timeout: 300_000 }, () => {
         assert.equal(await tariq.messages.locator('.typing').count(), 0);
         await sara.message.fill('');
 
-        await sara.button('Menu').click();
-        await item(sara, 'Block Tariq').click();
-        await sara.page.getByText('Their messages and calls will not reach you.').waitFor();
-        await item(sara, 'Block Tariq').click();
-        await sara.page.getByText('You blocked Tariq.').waitFor();
-        assert.equal(await sara.message.isVisible(), false);
-        assert.equal(
-          await sara.page.evaluate(() => document.querySelector('chat-call-modal')?.startCall('voice')),
-          false,
-        );
         const other = await openProfile(sara.page.context(), {
           site,
           profile: SARA,
@@ -105,6 +98,26 @@ describe('a conversation as a whole', { timeout: 300_000 }, () => {
           attributes: { 'ice-servers': '[]' },
         });
         await whenConnected(other);
+        // nobody talks on with whom they block, in whichever tab
+        await connect(two, 'voice');
+        const there = { ...controls(other), page: other };
+        await openChat(there);
+        await there.button('Menu').click();
+        await item(there, 'Block Tariq').click();
+        await other.getByText('Their messages and calls will not reach you.').waitFor();
+        await item(there, 'Block Tariq').click();
+        await other.getByText('You blocked Tariq.').waitFor();
+        assert.equal(await there.message.isVisible(), false);
+        for (const person of [...two.both, there]) await whenPhase(person, 'ended', 'idle');
+        await eventually(
+          'the end is told in the other tab too',
+          () => other.evaluate(() => (observed.ended as unknown[]).splice(0).length),
+          (count) => count === 1,
+        );
+        assert.equal(
+          await sara.page.evaluate(() => document.querySelector('chat-call-modal')?.startCall('voice')),
+          false,
+        );
         await sara.page.reload();
         await whenConnected(sara.page);
         await openChat(sara);

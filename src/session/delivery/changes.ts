@@ -15,7 +15,7 @@ interface Talks {
   entries(peer: ProfileRef): Timeline;
   replace(peer: ProfileRef, entries: Timeline): void;
   send(text: string, more: MessageMore): boolean;
-  update(): void;
+  settled(): void;
 }
 
 interface Sender {
@@ -73,7 +73,7 @@ export class Changes {
     if (act.act === 'older') return this.older(peer, act.tell);
     if (act.act === 'settle') {
       settle(this.self, peer, act.term, act.on);
-      return this.talks.update();
+      return this.talks.settled();
     }
     const entry = this.find(peer, act.id);
     if (act.act === 'retry') return retry(this.sender.outbox, act.id);

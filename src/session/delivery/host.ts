@@ -1,7 +1,7 @@
 import type { StatusChange, Timeline } from '../../chat/timeline.js';
 import type { MessageMore } from '../../chat/types.js';
-import type { ChatMessage, RoutedFrame } from '../../protocol/frames.js';
-import type { ProfileRef } from '../../protocol/identity.js';
+import type { Attachment, ChatMessage, RoutedFrame } from '../../protocol/frames.js';
+import type { Profile, ProfileRef } from '../../protocol/identity.js';
 
 /** How a message came. */
 export interface MessageSource {
@@ -9,6 +9,12 @@ export interface MessageSource {
   readonly isOwn: boolean;
   /** A page of what was said long ago: no news. */
   readonly isOld: boolean;
+}
+
+/** What goes with a text, and whom it is for: the page may talk to somebody else by now. */
+export interface Files {
+  readonly to: Profile | null;
+  readonly attachments?: readonly Attachment[];
 }
 
 /** What is shown, for those who carry it. */
@@ -22,5 +28,7 @@ export interface DeliveryHost {
   place(id: string, cursor: string): void;
   send(text: string, more: MessageMore): boolean;
   replace(peer: ProfileRef, entries: Timeline): void;
+  /** Something was settled about a person. */
+  settled(): void;
   update(): void;
 }

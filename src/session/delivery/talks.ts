@@ -1,14 +1,7 @@
 import type { Effect } from '../../call/effects.js';
 import type { StatusChange, Timeline } from '../../chat/timeline.js';
 import type { MessageAct, MessageEntry, MessageMore, TimelineEntry } from '../../chat/types.js';
-import type {
-  Attachment,
-  ChatBody,
-  ChatMessage,
-  RoutedFrame,
-  ServerFrame,
-  SyncFrame,
-} from '../../protocol/frames.js';
+import type { ChatBody, ChatMessage, RoutedFrame, ServerFrame, SyncFrame } from '../../protocol/frames.js';
 import { sameProfile, type Profile, type ProfileRef } from '../../protocol/identity.js';
 import type { Kept, KeptChats } from '../../storage/index.js';
 import type { Core } from '../core.js';
@@ -17,14 +10,8 @@ import type { SessionView } from '../types.js';
 import { Conversations } from './conversations.js';
 import { Delivery } from './delivery.js';
 import { drafts } from './drafts.js';
-import type { MessageSource } from './host.js';
+import type { Files, MessageSource } from './host.js';
 import { senderOf } from './sender.js';
-
-/** What goes with a text, and whom it is for: the page may talk to somebody else by now. */
-export interface Files {
-  readonly to: Profile | null;
-  readonly attachments?: readonly Attachment[];
-}
 
 /** The conversations of one profile: what is shown of them, and what a person does in them. */
 export class Talks {
@@ -47,7 +34,7 @@ export class Talks {
     for (const { to, message, before } of kept.outbox) if (!before) this.conversations.put(to, message);
     document.addEventListener('visibilitychange', () => this.see(), this.unlisten);
     // another tab has settled something
-    addEventListener('storage', () => this.update(), this.unlisten);
+    addEventListener('storage', () => this.settled(), this.unlisten);
   }
 
   get view(): Pick<
@@ -208,6 +195,13 @@ export class Talks {
   stop(): void {
     this.unlisten.abort();
     this.delivery.stop();
+  }
+
+  /** Something was settled, here or in another tab. Nobody talks on with whom they blocked. */
+  settled(): void {
+    const { call } = this.core.state;
+    if (call && isBlocked(this.profile, call.peer)) this.core.dispatch({ type: 'hang_up' });
+    this.update();
   }
 
   update(): void {
