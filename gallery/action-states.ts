@@ -84,6 +84,20 @@ const emoji: Act = (root) => {
   return false;
 };
 
+/** Looks among the emoji. */
+const find =
+  (text: string): Act =>
+  (root) => {
+    const shadow =
+      emoji(root) || root.querySelector('ccm-emoji') ? root.querySelector('ccm-emoji')?.shadowRoot : null;
+    const field = shadow?.querySelector('input');
+    if (!field) return false;
+    if (field.value) return !!shadow?.querySelector('p')?.textContent.includes('ound');
+    field.value = text;
+    field.dispatchEvent(new Event('input'));
+    return false;
+  };
+
 interface Talk {
   readonly entries: readonly TimelineEntry[];
   readonly peer?: Profile;
@@ -111,6 +125,27 @@ export const actionStates = (view: (talk: Talk) => TemplateResult): readonly Sta
     view: view({ entries: changed }),
     act: choose(-2, 'Reply'),
     phone: true,
+  },
+  {
+    id: 'actions-menu-theirs',
+    title: 'The menu of a message that came',
+    view: view({ entries: changed }),
+    act: menu(-2),
+    phone: true,
+  },
+  {
+    id: 'actions-edit',
+    title: 'A message is edited',
+    view: view({ entries: changed }),
+    act: choose(-4, 'Edit'),
+    phone: true,
+  },
+  { id: 'actions-emoji-found', title: 'Emoji: found', view: view({ entries: talk }), act: find('heart') },
+  {
+    id: 'actions-emoji-nothing',
+    title: 'Emoji: nothing found',
+    view: view({ entries: talk }),
+    act: find('integral'),
   },
   { id: 'actions-emoji', title: 'Emoji', view: view({ entries: talk }), act: emoji, phone: true },
   {

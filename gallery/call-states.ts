@@ -20,6 +20,7 @@ class GalleryFlip extends HTMLElement {
       words: { ...rareWords, otherCamera },
       shown: true,
       failed: this.hasAttribute('failed'),
+      busy: this.hasAttribute('busy'),
     });
     tile.shadowRoot.append(flip);
   }
@@ -41,6 +42,11 @@ export const callStates = (
       id: 'call-flip',
       title: 'A phone with two cameras',
       view: html`${stage(call(), { chat: true })}<gallery-flip></gallery-flip>`,
+    },
+    {
+      id: 'call-flip-busy',
+      title: 'The other camera starts',
+      view: html`${stage(call())}<gallery-flip busy></gallery-flip>`,
     },
     {
       id: 'call-flip-failed',

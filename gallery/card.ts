@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { tokens } from '../src/themes/tokens.js';
 
-/** A frame with the widget's tokens, in place of the modal: phone 380 × 640, or a wide dialog. */
+/** A frame with the widget's tokens, in place of the modal: phone 380 × 640 (a narrower window: as wide as that), or a wide dialog. */
 export class GalleryCard extends LitElement {
   static override styles = [
     tokens,
@@ -13,7 +13,7 @@ export class GalleryCard extends LitElement {
         transform: translateZ(0);
         position: relative;
         display: flex;
-        width: 380px;
+        width: min(380px, 100vw);
         height: 640px;
         overflow: hidden;
         border-radius: 20px;

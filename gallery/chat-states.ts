@@ -48,6 +48,7 @@ const chats = (shown: readonly ChatRow[], query = '', waiting = false): Template
 /** The list of conversations. */
 export const chatStates = (
   conversation: TemplateResult,
+  conversationArabic: TemplateResult,
   page: (content: TemplateResult) => TemplateResult,
 ): readonly State[] => [
   { id: 'chats', title: 'All conversations', phone: true, view: chats(rows) },
@@ -61,6 +62,17 @@ export const chatStates = (
     view: html`<div class="pane">
       <ccm-header .peer=${sara}><ccm-back .words=${aroundWords}></ccm-back></ccm-header>
       ${conversation}
+    </div>`,
+  },
+  {
+    id: 'chats-conversation-rtl',
+    title: 'The way back, right to left',
+    dir: 'rtl',
+    view: html`<div class="pane">
+      <ccm-header .strings=${arabic} .peer=${tariqArabic}
+        ><ccm-back .words=${aroundArabic}></ccm-back
+      ></ccm-header>
+      ${conversationArabic}
     </div>`,
   },
   {

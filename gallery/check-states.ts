@@ -52,6 +52,11 @@ export function checkStates(camera: MediaStream): readonly State[] {
       title: 'A blocked camera and a network that lets nothing through',
       view: check({ hops: bad, problems: [{ device: 'camera', code: 'denied' }] }),
     },
+    {
+      id: 'check-listening',
+      title: 'Say something; no relay',
+      view: check({ hops: [...good.slice(0, 2), hop('turn_udp', 'none')], turned: 'on', stream, level: 0.1 }),
+    },
     { id: 'check-asking', title: 'The browser asks', view: check({ ...begun, turned: 'asking' }) },
     {
       id: 'check-offline',

@@ -19,8 +19,8 @@ const details = {
   title: rareWords.details.title,
   lines: [
     [rareWords.details.roundTrip, '42 ms'],
-    [rareWords.details.lostOut, '3 %'],
-    [rareWords.details.lostIn, '0 %'],
+    [rareWords.details.lostOut, '3%'],
+    [rareWords.details.lostIn, '0%'],
     [rareWords.details.way, rareWords.details.wayOf(true, 'UDP')],
   ],
 };

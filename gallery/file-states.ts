@@ -60,11 +60,12 @@ const pictured = (file: ChosenFile): ChosenFile =>
   Object.defineProperty({ ...file }, 'preview', { get: () => notes(640, 420) });
 
 interface Shown {
+  readonly note?: string;
   readonly chosen?: readonly ChosenFile[];
   readonly dropping?: boolean;
 }
 
-const part = ({ chosen = [], dropping }: Shown): FilesPart => ({
+const part = ({ chosen = [], dropping, note = '' }: Shown): FilesPart => ({
   version: 1,
   send: () => false,
   draw: ({ attachments, text }) => {
@@ -78,7 +79,7 @@ const part = ({ chosen = [], dropping }: Shown): FilesPart => ({
     if (styleSheet && renderRoot instanceof ShadowRoot && !renderRoot.adoptedStyleSheets.includes(styleSheet))
       renderRoot.adoptedStyleSheets.push(styleSheet);
     const acts = { remove: () => {}, retry: () => {} };
-    return [drawStrip(chosen, '', words, acts), dropping ? dropZone(sara.name ?? '', words) : nothing];
+    return [drawStrip(chosen, note, words, acts), dropping ? dropZone(sara.name ?? '', words) : nothing];
   },
   buttons: () =>
     html`<span slot="composer-actions"
@@ -106,6 +107,11 @@ export const fileStates = (
   shown: (entries: readonly MessageEntry[], files: FilesPart) => TemplateResult,
 ): readonly State[] => [
   { id: 'files', title: 'Files in messages', phone: true, view: shown(talk, part({})) },
+  {
+    id: 'files-broken',
+    title: 'A picture that is gone',
+    view: shown([said(false, '', 2, { ...photo, url: 'data:,' }), said(true, '', 4, sheet)], part({})),
+  },
   { id: 'files-rtl', title: 'Files in messages, right to left', dir: 'rtl', view: shown(talk, part({})) },
   {
     id: 'files-chosen',
@@ -113,6 +119,17 @@ export const fileStates = (
     view: shown(
       talk.slice(0, 1),
       part({ chosen: [pictured(chosen('notes.jpg')), chosen('Exercise 4.pdf')] }),
+    ),
+  },
+  {
+    id: 'files-preparing',
+    title: 'Files made ready, and too many of them',
+    view: shown(
+      talk.slice(0, 1),
+      part({
+        chosen: [chosen('notes.jpg', { state: 'preparing' }), chosen('lesson.mp3', { type: 'audio/mpeg' })],
+        note: words.tooMany(10),
+      }),
     ),
   },
   {

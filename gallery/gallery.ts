@@ -5,6 +5,7 @@ import '../src/ui/call.js';
 import '../src/ui/conversation.js';
 import { defineFirst } from '../src/ui/first.js';
 import './card.js';
+import { nobodyKeeps } from './samples.js';
 import { states } from './states.js';
 import type { State } from './states.js';
 
@@ -32,13 +33,28 @@ const main = document.querySelector('main');
 // ?state=… shows one alone
 const only = query.get('state');
 document.body.classList.toggle('alone', !!only);
-const shown = states.filter((one) => (only ? one.id === only : !one.alone && (!phone || one.phone)));
+const isNarrow = innerWidth < 1004;
+const shown = states.filter((one) =>
+  only ? one.id === only : !one.alone && (!phone || one.phone) && !(isNarrow && one.wide),
+);
 if (main) {
   render(
     shown.map((state) => (state.once ? card(state, 'light') : themes.map((theme) => card(state, theme)))),
     main,
   );
 }
+
+/** What a page answers: the emoji used last, and older messages, which with one person never come and with another are not kept. */
+document.addEventListener('ccm-act-request', (event) => {
+  const { act, tell } = (event as CustomEvent<{ act: string; tell?: (answer: unknown) => void }>).detail;
+  const [view] = event.composedPath() as (Node & { readonly peer?: { readonly id: string } })[];
+  if (act === 'recent') tell?.(['👍', '❤️', '🙏', '🎉', '😂']);
+  if (act === 'older' && view?.peer?.id === nobodyKeeps.id) tell?.(false);
+});
+// and nobody loses patience while pictures are taken
+const later = window.setTimeout.bind(window);
+window.setTimeout = ((run: TimerHandler, ms?: number) =>
+  ms === 10_000 ? 0 : later(run, ms)) as typeof setTimeout;
 
 /** Every video under a node, through shadow roots. */
 function videosIn(node: ParentNode): HTMLVideoElement[] {

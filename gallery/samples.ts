@@ -4,6 +4,8 @@ import type { Profile } from '../src/protocol/identity.js';
 
 export const tariq: Profile = { id: '1', type: 'tutor', name: 'Tariq' };
 export const sara: Profile = { id: '7', type: 'student', name: 'Sara' };
+/** Has the same name; nobody keeps older messages with her (gallery.ts). */
+export const nobodyKeeps: Profile = { ...sara, id: '8' };
 export const tariqArabic: Profile = { ...tariq, name: 'طارق' };
 
 /** One afternoon, so that pictures of two runs are the same. */

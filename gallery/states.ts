@@ -58,19 +58,24 @@ interface Talk {
   readonly typing?: boolean;
   readonly files?: FilesPart;
   readonly terms?: string;
+  readonly draft?: string;
 }
+
+const isBlocked = ({ terms = '' }: Talk): boolean => terms.includes('blocked');
 
 const conversation = (more: Talk): TemplateResult =>
   html`<ccm-conversation
     .strings=${words(more.peer ?? sara)}
     .entries=${more.entries ?? talk}
     .peer=${more.peer ?? sara}
-    .canSend=${!more.reason}
+    .canSend=${!more.reason && !isBlocked(more)}
     .cannotSendReason=${more.reason ?? ''}
     .unreadFrom=${more.unreadFrom ?? ''}
     .typing=${more.typing ?? false}
     .files=${more.files ?? null}
     .terms=${more.terms ?? 'changes'}
+    .callable=${!isBlocked(more)}
+    .draft=${more.draft ?? ''}
     .now=${now}
   ></ccm-conversation>`;
 
@@ -92,6 +97,9 @@ const stage = (snapshot: CallSnapshot, more: Record<string, unknown> = {}): Temp
 };
 
 const pane = (...content: TemplateResult[]): TemplateResult => html`<div class="pane">${content}</div>`;
+
+const whole = (more: Talk): TemplateResult =>
+  pane(header(more.peer ?? sara, !isBlocked(more)), conversation(more));
 
 const voice = (more: Partial<CallSnapshot> = {}): CallSnapshot =>
   call({ kind: 'voice', cameraOff: true, peerMedia: null, ...more });
@@ -151,7 +159,7 @@ const chats: readonly State[] = [
     view: pane(
       header(sara, false),
       html`<ccm-banner .state=${'reconnecting'} .problem=${'offline'}></ccm-banner>`,
-      conversation({ entries: talk.slice(4, 7).concat(message(true, 'I am in the train', now, 'sending')) }),
+      conversation({ entries: talk.slice(4, 7).concat(message(true, 'I am on the train', now, 'sending')) }),
     ),
   },
   {
@@ -186,6 +194,37 @@ const chats: readonly State[] = [
     phone: true,
   },
   {
+    id: 'conversation-draft',
+    title: 'A long message is written',
+    view: whole({
+      draft:
+        'Yes, at six.\n\nPlease bring:\n– exercise 4\n– your notes\n– the book, as far as you have read it by then',
+    }),
+    phone: true,
+  },
+  {
+    id: 'conversation-waiting',
+    title: 'Out of reach for long',
+    view: pane(
+      header(sara, false),
+      html`<ccm-banner .state=${'reconnecting'} .problem=${'unreachable'}></ccm-banner>`,
+      conversation({
+        entries: talk.slice(2, 5).concat(message(true, 'Are you there?', now, 'sending')),
+        reason: en.tooMany,
+      }),
+    ),
+    phone: true,
+  },
+  {
+    id: 'conversation-replaced',
+    title: 'Open in another window',
+    view: pane(
+      header(sara, false),
+      html`<ccm-banner .state=${'failed'} .problem=${'replaced'}></ccm-banner>`,
+      conversation({ entries: talk.slice(0, 2) }),
+    ),
+  },
+  {
     id: 'conversation-no-chat',
     title: 'A site without chat',
     view: pane(header(sara), conversation({ entries: talk.slice(0, 2), reason: en.noChat })),
@@ -201,7 +240,12 @@ const chats: readonly State[] = [
           ['answered', 'missed', 'declined', 'busy', 'cancelled', 'unanswered', 'failed'] as const
         ).map((outcome, i) =>
           callEntry(
-            { outcome, mine: i % 2 === 1, kind: i % 3 ? 'voice' : 'video', duration: 765 },
+            {
+              outcome,
+              mine: i % 2 === 1 && outcome !== 'missed',
+              kind: i % 3 ? 'voice' : 'video',
+              duration: 765,
+            },
             now - 9e5 + i * 6e4,
           ),
         ),
@@ -341,6 +385,16 @@ const others: readonly State[] = [
   { id: 'pill-voice', title: 'Minimized voice call', view: page(pill(voice({ muted: true }))) },
   { id: 'launcher', title: 'Launcher', view: page(html`<ccm-launcher .unread=${0}></ccm-launcher>`) },
   {
+    id: 'pill-reconnecting',
+    title: 'Minimized, reconnecting',
+    view: page(pill(voice({ phase: 'reconnecting' }))),
+  },
+  {
+    id: 'pill-calling',
+    title: 'Minimized while it rings over there',
+    view: page(pill(call({ phase: 'inviting', connectedAt: null }))),
+  },
+  {
     id: 'pill-rtl',
     title: 'Minimized, right to left',
     dir: 'rtl',
@@ -362,15 +416,15 @@ const others: readonly State[] = [
   },
 ];
 
-const actions = actionStates((more) => pane(header(more.peer ?? sara), conversation(more)));
-const talks = talkStates((more) => pane(header(more.peer ?? sara), conversation(more)));
+const actions = actionStates(whole);
+const talks = talkStates(whole);
 const settings = deviceStates(stage(voice()));
 const checks = checkStates(local);
 const tabs = tabStates(page, (strip) => pane(header(sara, false), strip, conversation({})));
 
 const arabicTalk = conversation({ entries: talkArabic, peer: tariqArabic });
 const notices = noticeStates(page, pane, header(sara), conversation({}), arabicTalk);
-const lists = chatStates(conversation({}), page);
+const lists = chatStates(conversation({}), arabicTalk, page);
 
 const withFiles = (entries: readonly MessageEntry[], files: FilesPart): TemplateResult =>
   pane(header(sara), conversation({ entries, files }));

@@ -20,6 +20,11 @@ export const tabStates = (
     title: 'In a call in another tab',
     view: page(html`${there(false)}<ccm-launcher .unread=${0}></ccm-launcher>`),
   },
+  {
+    id: 'tabs-elsewhere-ringing',
+    title: 'In another tab, not answered yet',
+    view: page(drawElsewhere(en, { peer: sara, muted: false, party: 'tab', connectedAt: null }, false)),
+  },
   { id: 'tabs-elsewhere-open', title: 'In another tab, the modal open', view: chat(there(true, true)) },
   {
     id: 'tabs-elsewhere-rtl',

@@ -1,28 +1,48 @@
 /**
  * `npm run gallery [part of a name]`: pictures of every state of the interface, in gallery/out/, and all of them on one
- * contact sheet; those of the chat also as a phone shows them (`-phone`). SCALE=2 takes them twice as sharp, TOUCH=1 all as on a phone. A server on a free port of the loopback address and a headless Chromium, both gone afterwards.
+ * contact sheet; those of the chat also as a phone shows them (`-phone`). SCALE=2 takes them twice as sharp, TOUCH=1 all as on
+ * a phone, but for those that need a wide window. A server on a free port of the loopback address and a headless Chromium, both gone afterwards.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import type { Browser, Page, ViewportSize } from 'playwright-core';
+import type { Browser, Locator, Page, ViewportSize } from 'playwright-core';
 import { createServer } from 'vite';
 import { findChromium, testFlags } from './browsers.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const out = join(root, 'gallery/out');
 
+/** As wide as the narrowest phones of today. */
+const phone = { width: 360, height: 640 };
+const desktop = { width: 2100, height: 1200 };
+const touch = !!process.env['TOUCH'];
+
 /** Where pictures are taken. A phone has a finger for a pointer. */
 const looks = [
-  { query: '', name: '', touch: !!process.env['TOUCH'], alone: { width: 1004, height: 640 } },
-  { query: 'phone', name: '-phone', touch: true, alone: { width: 380, height: 640 } },
-] as const;
+  {
+    query: '',
+    name: '',
+    touch,
+    size: touch ? phone : desktop,
+    alone: touch ? phone : { width: 1004, height: 640 },
+  },
+  { query: 'phone', name: '-phone', touch: true, size: phone, alone: phone },
+];
 
 /** Pictures are taken when every video shows a frame and every font is there. */
 async function settled(page: Page): Promise<void> {
   await page.locator('main[data-ready]').waitFor();
   await page.evaluate(() => document.fonts.ready.then(() => true));
+}
+
+/** What comes into view is drawn then: rows of a list, frames of a video. */
+async function drawn(figure: Locator): Promise<void> {
+  await figure.scrollIntoViewIfNeeded();
+  await figure.evaluate(async () => {
+    for (let frame = 0; frame < 20; frame++) await new Promise(requestAnimationFrame);
+  });
 }
 
 async function open(browser: Browser, url: string, touch: boolean, viewport: ViewportSize): Promise<Page> {
@@ -42,12 +62,13 @@ async function open(browser: Browser, url: string, touch: boolean, viewport: Vie
 }
 
 async function pictures(browser: Browser, url: string, look: (typeof looks)[number]): Promise<number> {
-  const { query, name, touch } = look;
-  const page = await open(browser, `${url}?${query}`, touch, { width: 2100, height: 1200 });
+  const { query, name, touch, size } = look;
+  const page = await open(browser, `${url}?${query}`, touch, size);
   let count = 0;
   for (const figure of await page.locator('figure').all()) {
     const id = (await figure.getAttribute('id')) ?? '';
     if (!id.includes(filter)) continue;
+    await drawn(figure);
     await figure.locator('gallery-card').screenshot({ path: join(out, `${id}.png`) });
     count++;
   }
