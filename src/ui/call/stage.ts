@@ -9,6 +9,7 @@ import { CcmElement, props } from '../element.js';
 import { base, stage } from '../styles.js';
 import { autoHide } from './auto-hide.js';
 import { endedActions } from './ended.js';
+import { looksAway } from './facing.js';
 import { note } from './notices.js';
 import { noteStyles } from './note-styles.js';
 import { shortcuts } from './shortcuts.js';
@@ -168,7 +169,8 @@ export class CcmCall extends CcmElement {
 
   private picture(preview: boolean): TemplateResult {
     const screen = this.call?.peerMedia?.screen ?? false;
-    const fit = preview ? 'mirror' : this.whole !== screen ? 'whole' : '';
+    const isMirror = preview && !looksAway(this.localStream?.getVideoTracks()[0]);
+    const fit = isMirror ? 'mirror' : this.whole !== screen && !preview ? 'whole' : '';
     // nothing black: the picture appears with its first frame, and goes with its stream
     const live = ({ type, target }: Event): unknown =>
       (target as HTMLElement).toggleAttribute('data-live', type === 'loadeddata');

@@ -205,6 +205,20 @@ describe('the bar over a picture', () => {
     assert.isFalse(bare(card));
   });
 
+  it('is a mirror while it is the own one and nobody has answered, unless that camera looks away', async () => {
+    const local = demoStream(look);
+    const card = await show(
+      html`<ccm-call .call=${call({ phase: 'inviting' })} .localStream=${local} .now=${now}></ccm-call>`,
+    );
+    const turned = (): string => getComputedStyle(one(card, 'video')).transform;
+    assert.equal(turned(), 'matrix(-1, 0, 0, 1, 0, 0)');
+    const [track] = local.getVideoTracks();
+    // no camera of this machine looks away
+    Object.assign(track!, { getSettings: () => ({ facingMode: 'environment' }) });
+    stage(card).requestUpdate();
+    await waitUntil(() => turned() === 'none', 'turned', { timeout: 5_000 });
+  });
+
   it('fills or fits the stage on a double click', async () => {
     const card = await video();
     one(card, 'video').dispatchEvent(new MouseEvent('dblclick'));
