@@ -102,7 +102,7 @@ describe('a shared screen', () => {
         const before = await description(two.tariq);
         if (how === 'method')
           await two.tariq.page.evaluate(() => document.querySelector('chat-call-modal')?.shareScreen());
-        else await two.tariq.shareScreen.click();
+        else await two.tariq.shareScreen.press('Enter');
         await two.tariq.stopSharing.waitFor();
         assert.notEqual(await sends(two.tariq, 'video'), 'no screen');
         await eventually(
