@@ -70,7 +70,8 @@ export class MessageExtras implements Extras, ReactiveController {
   }
 
   handle(wish: Wish | undefined): void {
-    if (wish?.type === 'row') this.rows.handle(wish);
+    const { rows } = this;
+    if (wish?.type === 'row') void (this.isDrawn ? rows.handle(wish) : rows.begin(wish));
     else if (wish?.type === 'emoji') this.overlays.openEmoji({ for: 'field' });
     else if (wish) this.useTalk((talk) => talk.toggleMenu());
   }

@@ -11,6 +11,16 @@ export class Rows {
     private readonly open: (row: HTMLElement, byKey: boolean) => void,
   ) {}
 
+  /** What was wanted while this part was not there yet: messages that are drawn otherwise now are other elements. */
+  async begin(wish: Extract<Wish, { type: 'row' }>): Promise<void> {
+    const { host } = this;
+    const at = bubblesIn(host).indexOf(wish.row);
+    host.requestUpdate();
+    await host.updateComplete;
+    const row = bubblesIn(host)[at];
+    if (row) this.handle({ ...wish, row });
+  }
+
   handle({ row, key = '' }: Extract<Wish, { type: 'row' }>): void {
     const by = { ArrowUp: -1, ArrowDown: 1 }[key];
     this.current = row;

@@ -38,6 +38,22 @@ function point(target: Element | undefined, type: string, pointerType = 'touch')
 }
 
 describe('the messages of a conversation', () => {
+  it('a menu that is wanted before its part is there opens beside its message', async () => {
+    const card = await open();
+    const changed = { ...at(1), more: { edited: '1' } };
+    one<CcmConversation>(card, 'ccm-conversation').entries = [at(0), changed, at(2)];
+    // that part draws this message anew
+    const [, old] = rows(card);
+    press(old, 'Enter');
+    await whenMenu(card);
+    await when(() => all(card, '[role=menu] button:focus').length === 1);
+    assert.isFalse(old?.isConnected);
+    const menu = one(card, 'ccm-message-menu').getBoundingClientRect();
+    const row = rows(card)[1]!.getBoundingClientRect();
+    assert.closeTo(menu.left, row.left, 1);
+    assert.closeTo(menu.bottom < row.top ? row.top - menu.bottom : menu.top - row.bottom, 4, 1);
+  });
+
   it('with the keyboard: Tab leads to the last, arrows to the others, Enter opens the menu, Escape leads back', async () => {
     const card = await open();
     assert.deepEqual(stops(card), [-1, -1, 0]);
