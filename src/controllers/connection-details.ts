@@ -38,7 +38,7 @@ function connectionReader(): (report: RTCStatsReport, words: RareStrings) => rea
     const isRelayed = [local, remote].some((end) => end?.['candidateType'] === 'relay');
     const protocol = [local?.['relayProtocol'], local?.['protocol']].find(isText)?.toUpperCase() ?? '';
     const { roundTrip, lostOut, lostIn, way, wayOf } = words.details;
-    const percent = (share: number): string => `${Math.round(share * 100)} %`;
+    const percent = (share: number): string => `${Math.round(share * 100)}%`;
     return [
       [roundTrip, `${Math.round(number(pair?.['currentRoundTripTime']) * 1_000)} ms`],
       [lostOut, percent(out)],

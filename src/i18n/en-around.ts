@@ -2,13 +2,13 @@
 export const aroundWords = {
   // notices
   settings: 'Notifications',
-  ask: 'Get told of new messages?',
+  ask: 'Get notified of new messages?',
   turnOn: 'Turn on',
-  no: 'No',
+  no: 'No, thanks',
   sound: 'Sound for new messages',
   notifications: 'Notifications when this page is hidden',
   blocked: 'Your browser blocks them for this site.',
-  showText: 'Show what was written in them',
+  showText: 'Show the text of messages in them',
   newMessage: 'New message',
   open: 'Open',
   dismiss: 'Dismiss',

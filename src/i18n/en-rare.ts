@@ -48,7 +48,7 @@ export const rareWords = {
   micLevel: 'Microphone level',
   camera: 'Camera',
   speaker: 'Speaker',
-  systemDevice: "The system's choice",
+  systemDevice: 'System default',
   music: 'Music lesson',
   musicHint: 'Leaves the sound of an instrument as it is. Best with headphones.',
 
@@ -62,7 +62,7 @@ export const rareWords = {
 
   // a bad connection
   silence: {
-    noticed: (name: string) => `Nothing arrives from ${name}. Trying to mend it…`,
+    noticed: (name: string) => `Nothing arrives from ${name}. Trying to fix it…`,
     lasting: (name: string) => `Nothing arrives from ${name}. Hang up and call again.`,
   },
   weakLine: (reduced: boolean) =>
@@ -111,9 +111,9 @@ export const rareWords = {
   details: {
     title: 'Connection',
     roundTrip: 'Round trip',
-    lostOut: 'Lost on the way out',
-    lostIn: 'Lost on the way in',
-    way: 'Way',
+    lostOut: 'Lost on the way there',
+    lostIn: 'Lost on the way here',
+    way: 'Route',
     wayOf: (relayed: boolean, protocol: string) => `${relayed ? 'over a relay' : 'direct'}, ${protocol}`,
   },
 };

@@ -128,7 +128,7 @@ export const en = {
 
   // the conversation
   noChat: 'This site has no chat. Calls work.',
-  tooMany: 'Too many messages wait to be sent.',
+  tooMany: 'Too many messages are waiting to be sent.',
   typing: (name: string) => `${name} is writing…`,
   messages: 'Messages',
   message: 'Message',
@@ -141,7 +141,7 @@ export const en = {
   newMessages: 'New messages',
   latest: (count: number) => (count ? `Latest messages, ${count} new` : 'Latest messages'),
   emptyTitle: (name: string) => `Say hello to ${name}`,
-  emptyText: 'Messages and calls stand here.',
+  emptyText: 'Messages and calls appear here.',
   status: {
     sending: 'Sending',
     sent: 'Sent',

@@ -17,11 +17,10 @@ export class CcmCannotRing extends CcmElement {
         z-index: var(--_z);
         inset-inline-end: max(20px, env(safe-area-inset-right));
         bottom: calc(90px + env(safe-area-inset-bottom));
-        max-width: calc(100vw - 40px);
+        max-width: calc(100% - 40px);
       }
       button {
-        min-height: 40px;
-        padding: 7px 15px;
+        padding: 12px 15px;
         background: var(--_surface);
         color: var(--_text);
         box-shadow:

@@ -38,8 +38,8 @@ export const chatsStyles = css`
     display: flex;
     gap: 8px;
     align-items: center;
-    min-height: 40px;
-    margin: 4px 12px 8px;
+    min-height: 44px;
+    margin: 0 12px 8px;
     padding-inline: 12px;
     border-radius: 999px;
     background: var(--_bubble);
@@ -141,7 +141,7 @@ export const chatsStyles = css`
     gap: 4px;
     align-items: flex-end;
     align-self: stretch;
-    padding-block: 3px;
+    padding-block: 7px 3px;
     color: var(--_muted);
     font-size: 12px;
     line-height: 16px;
@@ -179,11 +179,33 @@ export const chatsStyles = css`
     flex: 1;
     padding: 0 18px;
   }
+  /* a face, and two lines */
   i {
+    position: relative;
     display: block;
     height: 46px;
     margin-block: 10px 20px;
-    border-radius: 14px;
+  }
+  i::before,
+  i::after {
+    content: '';
+    position: absolute;
+    width: 46px;
+    height: 46px;
+    border-radius: 999px;
     background: var(--_bubble);
+  }
+  i::after {
+    inset-inline-start: 58px;
+    top: 6px;
+    width: 50%;
+    height: 12px;
+    box-shadow: 0 22px var(--_bubble);
+  }
+  @media (pointer: coarse) {
+    /* Safari zooms into anything smaller */
+    input {
+      font-size: 16px;
+    }
   }
 `;

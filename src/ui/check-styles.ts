@@ -45,6 +45,7 @@ export const checkStyles = css`
     text-align: center;
     font-size: 13px;
     line-height: 18px;
+    text-wrap: balance;
     --_focus: #fff;
   }
   .view:has(video) {
@@ -59,7 +60,7 @@ export const checkStyles = css`
     transform: scaleX(-1);
   }
   .wide {
-    min-height: 40px;
+    height: 40px;
     padding: 0 16px;
     background: var(--_bubble);
     font-size: 14px;
@@ -77,6 +78,7 @@ export const checkStyles = css`
     color: var(--_warn-text);
     font-size: 13px;
     line-height: 18px;
+    text-wrap: pretty;
   }
   .problem b {
     display: block;
@@ -91,6 +93,9 @@ export const checkStyles = css`
     gap: 10px;
     align-items: center;
     font-size: 13px;
+  }
+  .mic svg {
+    display: block;
   }
   ul {
     display: grid;
@@ -123,7 +128,7 @@ export const checkStyles = css`
     color: var(--_muted);
   }
   .verdict {
-    font-size: 14px;
-    font-weight: 500;
+    font-weight: 600;
+    text-wrap: balance;
   }
 `;

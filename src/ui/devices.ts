@@ -54,7 +54,7 @@ export class CcmDevices extends CcmElement {
         background: #171b26;
         box-shadow:
           0 0 0 1px #fff2,
-          0 16px 48px #000a;
+          0 8px 24px #0006;
         animation: rise 0.2s ease-out;
       }
       header {
@@ -79,14 +79,22 @@ export class CcmDevices extends CcmElement {
       }
       select {
         width: 100%;
-        min-height: 40px;
+        height: 40px;
         padding: 0 10px;
-        border: 0;
+        border: 0 solid transparent;
+        border-inline-end-width: 10px;
         border-radius: 10px;
         background: #fff2;
         color: #fff;
         font: inherit;
         font-size: 14px;
+      }
+      @media (pointer: coarse) {
+        select {
+          height: 44px;
+          /* Safari zooms into anything smaller */
+          font-size: 16px;
+        }
       }
       option {
         background: #171b26;
@@ -200,7 +208,7 @@ export class CcmDevices extends CcmElement {
         ([name, value]) =>
           html`<tr>
             <th scope="row">${name}</th>
-            <td>${value}</td>
+            <td><bdi>${value}</bdi></td>
           </tr>`,
       )}
     </table>`;

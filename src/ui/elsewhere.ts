@@ -31,7 +31,7 @@ export class CcmElsewhere extends CcmElement {
         z-index: var(--_z);
         inset-inline-end: max(20px, env(safe-area-inset-right));
         bottom: calc(96px + env(safe-area-inset-bottom));
-        max-width: calc(100vw - 40px);
+        max-width: calc(100% - 40px);
       }
       :host([docked]) {
         position: static;
@@ -39,7 +39,9 @@ export class CcmElsewhere extends CcmElement {
       }
       section {
         display: flex;
+        flex-wrap: wrap;
         gap: 6px;
+        justify-content: end;
         align-items: center;
         padding: 7px 8px 7px 14px;
         border-radius: 18px;
@@ -65,8 +67,9 @@ export class CcmElsewhere extends CcmElement {
         color: inherit;
       }
       p {
-        flex: 1;
-        min-width: 0;
+        /* where the buttons leave less than that, they stand below */
+        flex: 1 0 160px;
+        max-width: calc(100% - 32px);
         margin-inline: 4px 6px;
         font-size: 13px;
         line-height: 17px;
@@ -85,7 +88,7 @@ export class CcmElsewhere extends CcmElement {
         height: 34px;
       }
       .move {
-        min-height: 34px;
+        height: 34px;
         padding: 0 12px;
         background: #fff;
         color: #0b0e14;

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 const act = css`
   button:not(.ib) {
-    min-height: 34px;
+    height: 34px;
     padding: 0 12px;
     font-size: 13px;
     font-weight: 600;
@@ -84,7 +84,7 @@ export const floatStyles = css`
     z-index: var(--_z);
     inset-inline-end: max(20px, env(safe-area-inset-right));
     bottom: calc(92px + env(safe-area-inset-bottom));
-    width: min(360px, 100vw - 40px);
+    width: min(360px, 100% - 40px);
   }
 `;
 

@@ -33,8 +33,7 @@ export class CcmRinging extends CcmElement {
         padding: 0 16px 22px;
       }
       .quick button {
-        min-height: 36px;
-        padding: 6px 13px;
+        padding: 9px 13px;
         background: #fff1;
         box-shadow: inset 0 0 0 1px #fff3;
         font-size: 13px;

@@ -110,6 +110,7 @@ export const stage = css`
     height: 100%;
     overflow: hidden auto;
     outline-offset: -3px;
+    text-wrap: balance;
     background:
       radial-gradient(120% 70% at 50% 28%, color-mix(in srgb, var(--_a) 38%, transparent), transparent 70%),
       #0b0e15;

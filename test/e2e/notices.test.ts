@@ -97,7 +97,7 @@ describe('notice of what nobody looks at', { timeout: 300_000 }, () => {
       assert.equal((await all()).length, 2);
 
       await sara.button('Notifications').click();
-      await sara.page.getByLabel('Show what was written in them').uncheck();
+      await sara.page.getByLabel('Show the text of messages in them').uncheck();
       await sara.page.getByLabel('Sound for new messages').uncheck();
       await sara.page.reload();
       await whenConnected(sara.page);
@@ -180,7 +180,7 @@ describe('notice of what nobody looks at', { timeout: 300_000 }, () => {
         setting: 'prompt',
         ...(browserContextId && { browserContextId }),
       });
-      const row = sara.page.getByRole('group', { name: 'Get told of new messages?' });
+      const row = sara.page.getByRole('group', { name: 'Get notified of new messages?' });
       assert.equal(await sara.page.evaluate(() => Notification.permission), 'default');
       await openChat(sara);
       await write(tariq, 'one');
@@ -197,7 +197,7 @@ describe('notice of what nobody looks at', { timeout: 300_000 }, () => {
       await openChat(sara);
       await row.getByRole('button', { name: 'Turn on' }).waitFor();
       assert.equal(await notices.asked(sara), 0);
-      await row.getByRole('button', { name: 'No', exact: true }).click();
+      await row.getByRole('button', { name: 'No, thanks' }).click();
       await row.waitFor({ state: 'detached' });
       await sara.page.reload();
       await whenConnected(sara.page);

@@ -78,7 +78,7 @@ describe('a conversation as a whole', { timeout: 300_000 }, () => {
         const { tariq, sara } = two;
         await Promise.all([openChat(tariq), openChat(sara)]);
         await sara.button('Menu').click();
-        for (const name of ['Tell when I have read', 'Tell when I am writing']) {
+        for (const name of ['Send read receipts', 'Show when I am writing']) {
           const box = sara.page.getByRole('menuitemcheckbox', { name });
           await box.click();
           await sara.page.getByRole('menuitemcheckbox', { name, checked: false }).waitFor();

@@ -21,7 +21,7 @@ export const en = {
   found: (count: number) => (count ? `${count} found` : 'Nothing found'),
   groupsLabel: 'Groups of emoji',
   groups: {
-    recent: 'Used last',
+    recent: 'Used recently',
     smileys_emotion: 'Smileys and emotion',
     people_body: 'People and body',
     animals_nature: 'Animals and nature',

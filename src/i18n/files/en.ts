@@ -3,7 +3,7 @@ export const en = {
   files: 'Files to send',
   drop: (name: string) => `Drop files to send them to ${name}`,
   preparing: 'Preparing…',
-  uploading: (percent: number) => `Sending, ${percent} %`,
+  uploading: (percent: number) => `Sending, ${percent}%`,
   remove: (name: string) => `Remove ${name}`,
   cancel: (name: string) => `Cancel ${name}`,
   retry: (name: string) => `Try again: ${name}`,

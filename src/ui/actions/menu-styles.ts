@@ -1,25 +1,14 @@
 import { css } from 'lit';
 
-/** A menu that floats over the log. */
+/** A menu that floats over the log: a panel. */
 export const menuStyles = css`
   :host {
-    position: absolute;
-    z-index: 3;
     max-width: calc(100% - 16px);
   }
   .menu {
-    display: flex;
-    flex-direction: column;
     min-width: 190px;
     max-width: 100%;
     padding: 6px;
-    border-radius: 16px;
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow:
-      0 0 0 1px var(--_line),
-      0 12px 32px #0f172a40;
-    animation: pop 0.12s ease-out;
     --i: 17px;
   }
   .menu > button {
@@ -58,28 +47,16 @@ export const menuStyles = css`
   .quick [aria-checked='true'] {
     background: color-mix(in srgb, var(--_accent) 18%, transparent);
   }
-  button:focus-visible {
-    outline-offset: -2px;
-  }
-  @media (hover: hover) {
-    button:hover {
-      background: var(--_bubble);
-      filter: none;
-    }
-  }
   @media (pointer: coarse) {
     .menu > button {
       min-height: 44px;
     }
-    .quick button {
-      min-width: 40px;
-      min-height: 44px;
+    .quick {
+      gap: 0;
     }
-  }
-  @keyframes pop {
-    from {
-      opacity: 0;
-      transform: scale(0.96);
+    .quick button {
+      min-width: 44px;
+      min-height: 44px;
     }
   }
 `;

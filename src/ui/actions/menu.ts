@@ -4,6 +4,8 @@ import { en, type ActionStrings } from '../../i18n/actions/en.js';
 import { define, props } from '../element.js';
 import { FloatingMenu } from '../floating-menu.js';
 import { copy, pencil, plus, reply, trash2 } from '../icons-actions.js';
+import { x } from '../icons.js';
+import { panelStyles } from '../panel-styles.js';
 import { base } from '../styles.js';
 import type { Deed } from './may-do.js';
 import { menuStyles } from './menu-styles.js';
@@ -40,7 +42,7 @@ export class CcmMessageMenu extends FloatingMenu {
     asking: false,
   });
 
-  static override styles = [base, menuStyles];
+  static override styles = [base, panelStyles, menuStyles];
 
   declare words: ActionStrings;
   declare may: ReadonlySet<Deed>;
@@ -55,7 +57,7 @@ export class CcmMessageMenu extends FloatingMenu {
     const { words, may } = this;
     if (this.asking)
       return html`<div
-        class="menu"
+        class="menu panel"
         part="message-menu"
         role="menu"
         aria-label=${words.deleteForBoth}
@@ -63,10 +65,10 @@ export class CcmMessageMenu extends FloatingMenu {
       >
         <p>${words.deleteForBoth}</p>
         ${this.item({ do: 'delete' }, words.delete, trash2, 'danger')}
-        <button role="menuitem" tabindex="-1" @click=${() => this.end()}>${words.cancel}</button>
+        <button role="menuitem" tabindex="-1" @click=${() => this.end()}>${x}${words.cancel}</button>
       </div>`;
     return html`<div
-      class="menu"
+      class="menu panel"
       part="message-menu"
       role="menu"
       aria-label=${this.strings.actions}

@@ -9,6 +9,7 @@ export const camera: Control = {
   shown: ({ call }) => call.kind === 'video' || call.phase === 'connected',
   label: ({ call, strings }) => (call.cameraOff ? strings.cameraOn : strings.cameraOff),
   icon: ({ call }) => (call.cameraOff ? videoOff : video),
-  tone: ({ call }) => (call.cameraOff ? 'off' : ''),
+  // most voice calls never have one
+  tone: ({ call }) => (call.cameraOff && call.kind === 'video' ? 'off' : ''),
   request: ({ call }) => ['camera', { off: !call.cameraOff }],
 };

@@ -92,8 +92,9 @@ export const bubbleStyles = css`
     opacity: 0.8;
   }
   .read svg {
-    color: #b9f6ff;
+    color: #a5ffcd;
     opacity: 1;
+    stroke-width: 2.8;
   }
   .typing {
     display: flex;

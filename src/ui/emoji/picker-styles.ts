@@ -1,49 +1,27 @@
 import { css } from 'lit';
 
+/** A panel with a field. */
 export const pickerStyles = css`
   :host {
-    position: absolute;
-    z-index: 3;
     inset-inline: 8px;
     bottom: 4px;
     max-width: 380px;
     height: min(340px, 100% - 8px);
   }
   section {
-    display: flex;
-    flex-direction: column;
     gap: 6px;
     height: 100%;
     padding: 10px;
     overflow: hidden;
-    border-radius: 16px;
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow:
-      0 0 0 1px var(--_line),
-      0 12px 32px #0f172a40;
-    animation: rise 0.15s ease-out;
   }
-  input {
-    width: 100%;
-    height: 38px;
-    padding: 0 14px;
-    border: 0;
-    border-radius: 19px;
-    background: var(--_bubble);
-    color: inherit;
-    font: inherit;
-  }
-  input::placeholder {
-    color: var(--_muted);
-    opacity: 1;
-  }
-  input:focus-visible {
-    outline-offset: -2px;
+  .field {
+    flex: none;
   }
   .groups {
+    flex: none;
     display: flex;
-    justify-content: space-between;
+    overflow: auto hidden;
+    scrollbar-width: none;
   }
   .groups button {
     flex: 1 1 32px;
@@ -81,29 +59,12 @@ export const pickerStyles = css`
     font-size: 23px;
     line-height: 1;
   }
-  button:focus-visible {
-    outline-offset: -2px;
-  }
-  @media (hover: hover) {
-    button:hover {
-      background: var(--_bubble);
-      filter: none;
-      opacity: 1;
-    }
-  }
   @media (pointer: coarse) {
-    /* Safari zooms into anything smaller */
-    input {
-      font-size: 16px;
+    .groups button {
+      min-width: 44px;
     }
     .grid {
       grid-template-columns: repeat(auto-fill, minmax(44px, 1fr));
-    }
-  }
-  @keyframes rise {
-    from {
-      opacity: 0;
-      transform: translateY(8px);
     }
   }
 `;

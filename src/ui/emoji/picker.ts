@@ -2,6 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import { actionStrings } from '../../i18n/actions/index.js';
 import { CcmElement, props } from '../element.js';
+import { fieldStyles, panelStyles } from '../panel-styles.js';
 import { base } from '../styles.js';
 import { emojiOf, findEmoji, groups, type Emoji } from './find.js';
 import { pickerStyles } from './picker-styles.js';
@@ -19,7 +20,7 @@ const RECENT = 'recent';
 export class CcmEmoji extends CcmElement {
   static override properties = props({ recent: [], group: '', query: '' });
 
-  static override styles = [base, pickerStyles];
+  static override styles = [base, fieldStyles, pickerStyles, panelStyles];
 
   /** Used last, newest first. */
   declare recent: readonly string[];
@@ -51,12 +52,14 @@ export class CcmEmoji extends CcmElement {
     const { shown } = this;
     const name = this.query ? words.found(shown.length) : (words.groups[this.group] ?? '');
     return html`<section
+      class="panel"
       part="emoji-picker"
       role="group"
       aria-label=${this.strings.emoji}
       @keydown=${this.key}
     >
       <input
+        class="field box"
         type="search"
         aria-label=${words.searchEmoji}
         placeholder=${words.searchEmoji}

@@ -20,6 +20,9 @@ export interface ChosenFile {
   readonly preview?: HTMLCanvasElement;
 }
 
+/** Why a file did not go out that never will. */
+const HOPELESS = /unreadable|too_large|invalid/;
+
 export interface StripActs<F> {
   remove(file: F): void;
   retry(file: F): void;
@@ -52,7 +55,7 @@ function one<F extends ChosenFile>(file: F, words: FileStrings, acts: StripActs<
       ${isLeaving ? html`<progress aria-label=${name} max="1" .value=${file.progress}></progress>` : nothing}
     </span>
     ${
-      state === 'failed' && file.error !== 'unreadable'
+      state === 'failed' && !HOPELESS.test(file.error ?? '')
         ? iconButton('ib', 'retry-file-button', words.retry(name), rotateCw, () => acts.retry(file))
         : nothing
     }

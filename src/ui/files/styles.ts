@@ -14,6 +14,17 @@ export const fileStyles = css`
   .files:last-child {
     margin-block-end: 0;
   }
+  /* files alone: the time follows closely */
+  .text:empty + .meta {
+    margin-block-start: -8px;
+  }
+  .bubble:has(img) {
+    /* as wide as the widest picture */
+    max-width: min(100%, 276px);
+  }
+  .picture:not(:has(img)) {
+    padding: 10px 14px;
+  }
   .bubble .picture {
     align-self: flex-start;
     margin-block: 0;
@@ -124,6 +135,7 @@ export const fileStyles = css`
   }
   .note {
     color: var(--_danger-text);
+    padding-inline: 6px;
     font-size: 13px;
   }
   .note:empty {
@@ -144,7 +156,7 @@ export const fileStyles = css`
     padding: 24px;
     border: 2px dashed var(--_accent);
     border-radius: 16px;
-    background: color-mix(in srgb, var(--_surface) 88%, transparent);
+    background: color-mix(in srgb, var(--_surface) 96%, transparent);
     color: var(--_accent-text);
     font-size: 17px;
     font-weight: 600;

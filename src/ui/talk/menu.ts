@@ -7,6 +7,8 @@ import { define, props } from '../element.js';
 import { FloatingMenu } from '../floating-menu.js';
 import { ban, pencil, search } from '../icons-actions.js';
 import { checkCheck, slidersHorizontal } from '../icons-lazy.js';
+import { x } from '../icons.js';
+import { panelStyles } from '../panel-styles.js';
 import { base } from '../styles.js';
 import { talkMenuStyles } from './styles.js';
 
@@ -21,7 +23,7 @@ export type TalkChoice = 'search' | 'devices' | Term;
 export class CcmTalkMenu extends FloatingMenu {
   static override properties = props({ words: en, terms: '', name: '', canSend: true, asking: false });
 
-  static override styles = [base, menuStyles, talkMenuStyles];
+  static override styles = [base, panelStyles, menuStyles, talkMenuStyles];
 
   declare words: TalkStrings;
   /** What holds now, as the conversation's. */
@@ -35,7 +37,7 @@ export class CcmTalkMenu extends FloatingMenu {
   protected override render(): unknown {
     const { words, name, asking } = this;
     return html`<div
-      class="menu"
+      class="menu panel"
       part="talk-menu"
       role="menu"
       aria-label=${asking ? words.block(name) : this.strings.menu}
@@ -72,7 +74,7 @@ export class CcmTalkMenu extends FloatingMenu {
     const { words, name } = this;
     return html`<p>${words.blockAsk(name)}</p>
       ${this.item(words.block(name), ban, this.pick('blocked'), 'danger')}
-      <button role="menuitem" tabindex="-1" @click=${() => this.end()}>${words.cancel}</button>`;
+      <button role="menuitem" tabindex="-1" @click=${() => this.end()}>${x}${words.cancel}</button>`;
   }
 
   /** The header's button closes it itself. */

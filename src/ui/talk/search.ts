@@ -78,6 +78,7 @@ export class Search {
       iconButton('ib', 'search-button', label, picture, press);
     return html`<div class="find box" part="search" role="search" @keydown=${this.pressed}>
       <input
+        class="field box"
         type="search"
         part="search-input"
         aria-label=${words.search}

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { fieldStyles } from '../panel-styles.js';
 
 /** The menu stands under the header's last buttons. */
 export const talkMenuStyles = css`
@@ -23,13 +24,14 @@ export const talkMenuStyles = css`
     width: 14px;
     height: 14px;
     border-radius: 50%;
-    background: #fff;
+    background: var(--_surface);
   }
   [aria-checked='true'] .switch {
     background: var(--_accent);
   }
   [aria-checked='true'] .switch::after {
     margin-inline-start: 12px;
+    background: var(--_on-accent);
   }
   @media (forced-colors: active) {
     .switch::after {
@@ -40,6 +42,7 @@ export const talkMenuStyles = css`
 
 /** What the conversation's sheet needs beside its own once something is looked for. */
 export const talkStyles = css`
+  ${fieldStyles}
   .find {
     position: absolute;
     z-index: 2;
@@ -51,29 +54,6 @@ export const talkStyles = css`
     padding: 8px;
     border-block-end: 1px solid var(--_line);
     background: var(--_surface);
-  }
-  .find input {
-    flex: 1;
-    min-width: 0;
-    height: 38px;
-    padding: 0 14px;
-    border: 0;
-    border-radius: 19px;
-    background: var(--_bubble);
-    color: inherit;
-    font: inherit;
-    letter-spacing: inherit;
-    appearance: none;
-  }
-  .find input::placeholder {
-    color: var(--_muted);
-    opacity: 1;
-  }
-  .find input::-webkit-search-cancel-button {
-    display: none;
-  }
-  .find input:focus-visible {
-    outline-offset: -2px;
   }
   .find > bdi {
     padding: 0 6px;
@@ -105,7 +85,7 @@ export const talkStyles = css`
     overflow-wrap: anywhere;
   }
   .blocked button {
-    min-height: 32px;
+    height: 32px;
     border-radius: 6px;
     color: var(--_accent-text);
     font-weight: 600;
@@ -123,12 +103,6 @@ export const talkStyles = css`
     outline-offset: 2px;
   }
   @media (pointer: coarse) {
-    .find input {
-      height: 44px;
-      border-radius: 22px;
-      /* Safari zooms into anything smaller */
-      font-size: 16px;
-    }
     .find .ib {
       width: 44px;
       height: 44px;

@@ -26,6 +26,7 @@ export const barStyles = css`
   [role='status']:not(.vh) {
     font-size: 13px;
     line-height: 17px;
+    text-wrap: balance;
   }
   i {
     flex: none;
@@ -90,6 +91,7 @@ export const barStyles = css`
     padding-block: 8px;
   }
   .note b {
+    display: block;
     font-weight: 600;
   }
   .bad {
