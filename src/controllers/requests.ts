@@ -67,6 +67,5 @@ export function listenToRequests(modal: Asked): void {
 
 /** An answer takes the chosen files along, after its words. */
 function perform({ chat, files }: Asked, act: MessageAct): void {
-  chat.use((talks) => talks.act(act));
-  if (act.act === 'reply') files?.send('');
+  chat.use((talks) => talks.act(act, () => act.act === 'reply' && files?.send('')));
 }

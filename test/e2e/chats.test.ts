@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { Profile } from '../../src/protocol/identity.js';
-import { openChat, whenShown, write } from './support/chat.js';
+import { backToChat, openChat, whenKept, whenShown, write } from './support/chat.js';
 import {
   controls,
   eventually,
@@ -24,7 +24,7 @@ const LOCAL = { 'ice-servers': '[]', launcher: '' };
 /** Somebody whose name is not harmless. */
 const OTHER: Profile = { id: '2', type: 'tutor', name: '<b onclick="window.hit=1">Tutor 2</b>' };
 
-describe('several conversations', { timeout: 300_000 }, () => {
+describe('several conversations', { timeout: 600_000 }, () => {
   let browser: Browser;
   let contexts: BrowserContext[] = [];
   before(async () => {
@@ -62,12 +62,17 @@ describe('several conversations', { timeout: 300_000 }, () => {
         .trim(),
     );
   };
+  const whenUnread = ({ page }: Person, wanted: number) =>
+    eventually(
+      'unread',
+      () => page.evaluate(() => document.querySelector('chat-call-modal')?.unread),
+      (count) => count === wanted,
+    );
   const whenLines = (person: Person, wanted: readonly string[]) =>
     eventually(
       'the list',
       () => lines(person),
       (now) => JSON.stringify(now) === JSON.stringify(wanted),
-      30_000,
     );
 
   on(
@@ -81,17 +86,9 @@ describe('several conversations', { timeout: 300_000 }, () => {
       ]);
       await Promise.all([openChat(tariq), openChat(other)]);
       await write(tariq, 'Hello from Tariq');
-      await eventually(
-        'unread',
-        () => sara.page.evaluate(() => document.querySelector('chat-call-modal')?.unread),
-        (count) => count === 1,
-      );
+      await whenUnread(sara, 1);
       await write(other, 'Page 12?');
-      await eventually(
-        'unread',
-        () => sara.page.evaluate(() => document.querySelector('chat-call-modal')?.unread),
-        (count) => count === 2,
-      );
+      await whenUnread(sara, 2);
       await show(sara);
       await sara.page.getByRole('dialog', { name: 'Chats' }).waitFor();
       const name = String(OTHER.name);
@@ -107,6 +104,7 @@ describe('several conversations', { timeout: 300_000 }, () => {
       await search.fill('nobody');
       await sara.page.getByText('Nothing found').waitFor();
       await search.fill('TARIQ');
+      await whenLines(sara, ['Tariq , online, Hello from Tariq 1 unread']);
       await search.press('ArrowDown');
       await sara.page.keyboard.press('Enter');
       await sara.dialog('Tariq').waitFor();
@@ -114,30 +112,34 @@ describe('several conversations', { timeout: 300_000 }, () => {
       await sara.message.fill('Half a sen');
       await sara.button('All chats').click();
       await whenLines(sara, [`${name} , online, Page 12? 1 unread`, 'Tariq , online, Hello from Tariq']);
-      assert.match(
-        await sara.page.evaluate(
-          () => document.querySelector('chat-call-modal')?.shadowRoot?.activeElement?.localName ?? '',
-        ),
-        /ccm-chats/,
+      await eventually(
+        'focus is in the list',
+        () =>
+          sara.page.evaluate(
+            () => document.querySelector('chat-call-modal')?.shadowRoot?.activeElement?.localName,
+          ),
+        (name) => name === 'ccm-chats',
       );
       await sara.page.locator('[part="chat-entry"]').first().click();
       await whenShown(sara, ['Page 12?']);
-      assert.equal(await sara.message.inputValue(), '');
+      const field = () => sara.message.inputValue();
+      await eventually('no draft here', field, (text) => text === '');
 
       // somebody else writes
       await write(tariq, 'Are you there?\nPlease answer');
       const notice = sara.page.locator('[part="notice"]');
-      await notice.waitFor();
-      assert.match(await notice.getByRole('status').innerText(), /^Tariq\s+Are you there\? Please answer$/);
-      assert.equal(await sara.page.evaluate(() => document.querySelector('chat-call-modal')?.unread), 1);
+      // a mouse over it keeps it from going after a while
+      await notice.hover();
+      await eventually(
+        'the notice',
+        () => notice.getByRole('status').innerText(),
+        (text) => /^Tariq\s+Are you there\? Please answer$/.test(text),
+      );
+      await whenUnread(sara, 1);
       await notice.getByRole('button', { name: 'Open' }).click();
       await whenShown(sara, ['Hello from Tariq', 'Are you there?\nPlease answer']);
       await notice.waitFor({ state: 'detached' });
-      await eventually(
-        'the draft',
-        () => sara.message.inputValue(),
-        (text) => text === 'Half a sen',
-      );
+      await eventually('the draft', field, (text) => text === 'Half a sen');
 
       // the call stays where it is
       await sara.voiceCall.click();
@@ -154,15 +156,14 @@ describe('several conversations', { timeout: 300_000 }, () => {
       await sara.button('Chat').click();
       await whenShown(sara, ['Hello from Tariq', 'Are you there?\nPlease answer']);
       await sara.endCall.click();
-      await sara.button('Back to chat').click();
+      await backToChat(sara);
       await sara.messages.locator('[part="call-entry"]').waitFor();
       await sara.button('All chats').click();
       await eventually(
         'who has gone is not online',
         () => lines(sara),
         ([first = '', second]) =>
-          /^Tariq , online, Voice call, \d+ s$/.test(first) && second === `${name} Page 12?`,
-        30_000,
+          /^Tariq , online, Voice call, (\d+ min )?\d+ s$/.test(first) && second === `${name} Page 12?`,
       );
 
       const device = await open(site, SARA);
@@ -185,6 +186,7 @@ describe('several conversations', { timeout: 300_000 }, () => {
       await tariq.page.evaluate(() => document.querySelector('chat-call-modal')?.startCall('video'));
       await sara.decline.click();
       await whenLines(sara, ['Tariq Video call, declined']);
+      await whenKept(sara, '["student","7"] ["tutor","1"]', (text) => text.includes('declined'));
       await sara.page.reload();
       await whenConnected(sara.page);
       await show(sara);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
+import { whenKept } from './support/chat.js';
 import {
   connect,
   eventually,
@@ -13,6 +14,7 @@ import {
   TARIQ,
   whenBothConnected,
   whenConnected,
+  whenPhase,
   withTwo,
   type Person,
   type Site,
@@ -71,18 +73,21 @@ describe('devices in a call', () => {
         await eventually(
           `he sends ${other}`,
           () => sent(tariq),
-          (now) => now[kind] === other.trim(),
+          // the old one is let go
+          (now) => now[kind] === other.trim() && now.live === 2,
         );
       }
       const after = await sent(tariq);
       assert.equal(after.offer, before.offer, 'no new description');
-      assert.equal(after.live, 2, 'the old devices are let go');
       await expectMedia(two.sara.page, { audio: true, video: true });
       const way = tariq.page.getByRole('table', { name: 'Connection' }).getByRole('row', { name: /^Way/ });
       await way.getByText('direct, UDP').waitFor();
       await tariq.button('Close devices').click();
       await pick(tariq, 'Microphone').waitFor({ state: 'detached' });
+      const isKept = (text: string) => /"audio":"[^"]/.test(text) && /"video":"[^"]/.test(text);
+      await whenKept(tariq, 'choice', isKept, ['ccm-devices', 'choice']);
       await tariq.endCall.click();
+      await whenPhase(two.sara, 'ended', 'idle');
 
       await tariq.page.goto(
         profileAddress({ site, profile: TARIQ, peer: SARA, attributes: { 'ice-servers': '[]' } }),
@@ -127,10 +132,10 @@ describe('devices in a call', () => {
       await eventually(
         'the devices that were chosen meanwhile',
         () => sent(tariq),
-        ({ audio, video }) => audio === chosen[0] && video === chosen[1],
+        // and the others are let go
+        ({ audio, video, live }) => audio === chosen[0] && video === chosen[1] && live === 2,
       );
       await expectMedia(sara.page, { audio: true, video: true });
-      assert.equal((await sent(tariq)).live, 2, 'the others are let go');
       await tariq.endCall.click();
     }));
 
@@ -158,7 +163,11 @@ describe('devices in a call', () => {
     withTwo(browser, { site }, async (two) => {
       const { tariq } = two;
       await connect(two, 'voice');
-      assert.equal((await sent(tariq)).echo, true);
+      await eventually(
+        'echo cancellation',
+        () => sent(tariq),
+        ({ echo }) => echo === true,
+      );
       await tariq.button('Devices').click();
       const meter = pick(tariq, 'Microphone level');
       await eventually(
@@ -180,15 +189,10 @@ describe('devices in a call', () => {
         () => sent(tariq),
         ({ echo }) => echo === true,
       );
-      assert.equal(
-        await tariq.page.evaluate(() =>
-          observed
-            .liveTracks()
-            .map(({ enabled }) => enabled)
-            .join(),
-        ),
-        'false',
-        'still muted',
+      await eventually(
+        'one track, still muted',
+        () => tariq.page.evaluate(() => observed.liveTracks().map(({ enabled }) => enabled)),
+        (enabled) => enabled.join() === 'false',
       );
       await tariq.endCall.click();
     }));
@@ -215,7 +219,11 @@ describe('devices in a call', () => {
       await options.filter({ hasText: 'Headset' }).waitFor({ state: 'attached' });
       await change(0);
       await options.filter({ hasText: 'Headset' }).waitFor({ state: 'detached' });
-      assert.equal(await options.count(), before);
+      await eventually(
+        'the list as before',
+        () => options.count(),
+        (count) => count === before,
+      );
       // Escape is for the settings first: the call stays on the screen
       await tariq.page.keyboard.press('Escape');
       await pick(tariq, 'Microphone').waitFor({ state: 'detached' });

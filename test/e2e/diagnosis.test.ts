@@ -4,7 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 import type { Diagnosis } from '../../src/session/types.js';
 import {
   connect,
+  eventually,
   expectMedia,
+  fallSilent,
   launchChromium,
   newPerson,
   openProfile,
@@ -32,6 +34,12 @@ const diagnose = (page: Page): Promise<Diagnosis> =>
     return report;
   });
 const causes = ({ findings }: Diagnosis): string[] => findings.map(({ hop, code }) => `${hop} ${code}`);
+
+/** The causes that it names, where it may take a moment until they can be known. */
+async function whenCauses(page: Page, wanted: string): Promise<void> {
+  const ask = async () => causes(await diagnose(page));
+  await eventually('the causes', ask, (now) => now.join() === wanted);
+}
 
 describe('a diagnosis', () => {
   let site: Site;
@@ -101,12 +109,9 @@ describe('a diagnosis', () => {
           );
 
       // she sends nothing any more, and says that she does
-      await two.sara.page.evaluate(() => {
-        for (const connection of observed.openConnections())
-          for (const sender of connection.getSenders()) void sender.replaceTrack(null);
-      });
-      await two.tariq.page.getByText('Nothing arrives from Sara').waitFor({ timeout: 45_000 });
-      assert.deepEqual(causes(await diagnose(two.tariq.page)), ['media silent']);
+      await fallSilent(two.sara, 'for ever');
+      await two.tariq.page.getByText('Nothing arrives from Sara').waitFor();
+      await whenCauses(two.tariq.page, 'media silent');
       await two.tariq.endCall.click();
     }));
 
@@ -123,14 +128,13 @@ describe('a diagnosis', () => {
       await whenConnected(person.page);
       await startCall(person, 'voice');
       await whenPhase(person, 'ended');
-      assert.deepEqual(causes(await diagnose(person.page)), ['callee_socket callee_offline']);
+      await whenCauses(person.page, 'callee_socket callee_offline');
     });
     await withTwo(browser, { site, attributes: { 'ice-transport-policy': 'relay' } }, async (two) => {
       await startCall(two.tariq, 'voice');
       await two.sara.accept.click();
       await whenPhase(two.tariq, 'connecting');
-      for (const { page } of two.both)
-        assert.deepEqual(causes(await diagnose(page)), ['ice_turn no_own_candidates']);
+      for (const { page } of two.both) await whenCauses(page, 'ice_turn no_own_candidates');
       await two.tariq.endCall.click();
     });
   });

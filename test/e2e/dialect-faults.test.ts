@@ -156,7 +156,7 @@ describe('each dialect over a bad network', { concurrency: 3 }, () => {
           const id = await callId(two.tariq);
           await fallSilent(two.sara, 'until rebuilt');
           const line = two.tariq.page.locator('chat-call-modal').getByText('Nothing arrives from Sara');
-          await line.waitFor({ timeout: 45_000 });
+          await line.waitFor();
           await line.waitFor({ state: 'detached', timeout: 90_000 });
           await whenBothConnected(two);
           await expectMedia(two.tariq.page, { audio: true });

@@ -68,7 +68,6 @@ describe('calls over a bad network', () => {
         'both have tried in vain',
         () => Promise.resolve(proxy.counts.refuse),
         (n) => n >= 2,
-        30_000,
       );
       assert.equal(await phaseOf(two.sara), 'ringing');
       await two.sara.accept.click();
@@ -149,12 +148,16 @@ describe('calls over a bad network', () => {
       const made = await Promise.all(two.both.map(connections));
       // Closed under the widget: no event comes on this side, and no offer on it can be answered.
       await two.sara.page.evaluate(() => observed.openConnections().forEach((pc) => pc.close()));
-      await whenPhase(two.tariq, 'reconnecting');
+      await eventually(
+        'he notices',
+        () => two.tariq.page.evaluate(() => observed.history.map(({ phase }) => phase)),
+        (phases) => phases.includes('reconnecting'),
+      );
       await eventually(
         'a new connection on both sides',
         () => Promise.all(two.both.map(connections)),
         (now) => now.every((count, i) => count > (made[i] ?? 0)),
-        40_000,
+        60_000,
       );
       await whenBothConnected(two);
       assert.equal((await callOf(two.sara))?.id, id);
@@ -209,7 +212,7 @@ describe('calls in which nothing is heard', () => {
         await expectMedia(two.tariq.page, { audio: true });
         await fallSilent(two.sara, how);
         const line = two.tariq.page.locator('chat-call-modal').getByText('Nothing arrives from Sara');
-        await line.waitFor({ timeout: 45_000 });
+        await line.waitFor();
         await line.waitFor({ state: 'detached', timeout: 90_000 });
         await whenPhase(two.tariq, 'connected');
         await expectMedia(two.tariq.page, { audio: true });

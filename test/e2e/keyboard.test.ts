@@ -8,6 +8,7 @@ import {
   eventually,
   expectMedia,
   launchChromium,
+  lingering,
   phaseOf,
   startCall,
   startSite,
@@ -16,6 +17,7 @@ import {
   withTwo,
   type Person,
   type Site,
+  type TwoOptions,
 } from './support/index.js';
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -30,17 +32,37 @@ function focused(page: Page): Promise<string> {
   });
 }
 
-/** Tab until the control of that name has focus; fails when the ring of controls does not hold it. */
+/** Tab until the control of that name has focus, round and round while it may still load; fails when the ring does not hold it. */
 async function tabTo(page: Page, name: string): Promise<void> {
   const passed: string[] = [];
-  for (let i = 0; i < 25; i++) {
+  for (const start = performance.now(); passed.length < 25 || performance.now() - start < 20_000;) {
     const now = await focused(page);
     if (now === name) return;
     passed.push(now);
     await page.keyboard.press('Tab');
   }
-  assert.fail(`Tab does not reach ${name}: ${passed.join(', ')}`);
+  assert.fail(`Tab does not reach ${name}: ${passed.slice(-25).join(', ')}`);
 }
+
+const whenFocused = (page: Page, name: string) =>
+  eventually(
+    `focus is on ${name}`,
+    () => focused(page),
+    (now) => now === name,
+  );
+
+/** Keys mean something where focus is: it is inside of the widget. */
+const whenInside = (page: Page, selector: string) =>
+  eventually(
+    `focus is in ${selector}`,
+    () =>
+      page.evaluate((wanted) => {
+        for (let at = document.activeElement; at; at = at.shadowRoot?.activeElement ?? null)
+          if (at.matches(wanted)) return true;
+        return false;
+      }, selector),
+    Boolean,
+  );
 
 async function press(page: Page, name: string): Promise<void> {
   await tabTo(page, name);
@@ -81,9 +103,12 @@ const phaseIs = (side: Person, attribute: 'muted' | 'camera-off', on: boolean) =
 describe('without a mouse, and for who cannot see', () => {
   let site: Site;
   let browser: Browser;
+  /** What is looked at after a call stays as long as that takes. */
+  let lingers: TwoOptions;
 
   before(async () => {
     [site, browser] = await Promise.all([startSite(), launchChromium()]);
+    lingers = { site, prepare: lingering };
   });
   after(async () => {
     await browser.close();
@@ -91,7 +116,7 @@ describe('without a mouse, and for who cannot see', () => {
   });
 
   test('S31 a whole call by keyboard alone: call, answer, mute, camera, minimize, come back, end', () =>
-    withTwo(browser, { site, before: '<button id="talk">Talk to us</button>' }, async (two) => {
+    withTwo(browser, { ...lingers, before: '<button id="talk">Talk to us</button>' }, async (two) => {
       const { tariq, sara } = two;
       const { page } = tariq;
       await page.evaluate(() => {
@@ -103,7 +128,8 @@ describe('without a mouse, and for who cannot see', () => {
       await tariq.messages.waitFor();
       await press(page, 'Video call');
       await sara.accept.waitFor();
-      // a key that was meant for her page answers nothing
+      // a key that was meant for her page answers nothing, wherever the focus went
+      await whenInside(sara.page, '.pane');
       await sara.page.keyboard.press('Enter');
       await sara.page.keyboard.press(' ');
       for (let i = 0; i < 3; i++) await sara.page.keyboard.press('Escape');
@@ -116,6 +142,7 @@ describe('without a mouse, and for who cannot see', () => {
 
       for (const side of two.both) {
         await side.page.waitForFunction(() => observed.liveTracks().length === 2);
+        await whenInside(side.page, 'chat-call-modal');
         await side.page.keyboard.press('m');
         await phaseIs(side, 'muted', true);
         await side.page.keyboard.press('m');
@@ -138,11 +165,8 @@ describe('without a mouse, and for who cannot see', () => {
       await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
       await tariq.dialog('Sara').waitFor({ state: 'hidden' });
-      await eventually(
-        'focus is back where it came from',
-        () => focused(page),
-        (name) => name === 'talk',
-      );
+      // back where it came from
+      await whenFocused(page, 'talk');
     }));
 
   test('S31 H16 devices, music lesson and the own camera in a voice call by keyboard alone', () =>
@@ -152,16 +176,19 @@ describe('without a mouse, and for who cannot see', () => {
       const sheet = page.getByRole('group', { name: 'Devices' });
       await press(page, 'Devices');
       await sheet.waitFor();
+      await whenInside(page, 'ccm-devices');
       const music = sheet.getByRole('checkbox');
-      for (let i = 0; i < 5 && !(await music.evaluate((box) => box.matches(':focus'))); i++)
-        await page.keyboard.press('Tab');
+      const hasFocus = () => music.evaluate((box) => box.matches(':focus'));
+      // the lists before it may come meanwhile
+      for (let i = 0; i < 12 && !(await hasFocus()); i++) await page.keyboard.press('Tab');
+      assert.ok(await hasFocus(), 'Tab reaches it');
       await page.keyboard.press(' ');
-      assert.ok(await music.isChecked());
+      await eventually('it is checked', () => music.isChecked(), Boolean);
       // letters are no shortcuts in it, and Escape is its own
       await page.keyboard.press('m');
       await page.keyboard.press('Escape');
       await sheet.waitFor({ state: 'detached' });
-      assert.equal(await focused(page), 'Devices');
+      await whenFocused(page, 'Devices');
       assert.ok(!(await page.evaluate(() => document.querySelector('chat-call-modal')?.muted)));
       await press(page, 'Turn camera on');
       await phaseIs(two.tariq, 'camera-off', false);
@@ -171,7 +198,7 @@ describe('without a mouse, and for who cannot see', () => {
     }));
 
   test('axe finds nothing in the conversation, while it rings, in a call, and after it', () =>
-    withTwo(browser, { site, attributes: { launcher: '' } }, async (two) => {
+    withTwo(browser, { ...lingers, attributes: { launcher: '' } }, async (two) => {
       const { tariq, sara } = two;
       await expectAccessible(sara, 'the launcher');
       await tariq.page.evaluate(() => document.querySelector('chat-call-modal')?.show());

@@ -113,11 +113,16 @@ describe('what lasts and what goes', () => {
       const { tariq } = two;
       await connect(two, 'video');
       const socket = site.forwarder?.sockets('1', 'tutor')[0];
-      const dialogState = () =>
-        tariq.page.evaluate(() => {
-          const dialog = document.querySelector('chat-call-modal')?.shadowRoot?.querySelector('dialog');
-          return { open: dialog?.open, modal: dialog?.matches(':modal') };
-        });
+      const whenModal = (wanted: boolean) =>
+        eventually(
+          `the dialog is ${wanted ? 'open' : 'closed'}`,
+          () =>
+            tariq.page.evaluate(() => {
+              const dialog = document.querySelector('chat-call-modal')?.shadowRoot?.querySelector('dialog');
+              return [dialog?.open, dialog?.matches(':modal')];
+            }),
+          ([open, modal]) => open === wanted && modal === wanted,
+        );
       const move = () =>
         tariq.page.evaluate(async () => {
           const widget = document.querySelector('chat-call-modal');
@@ -126,10 +131,11 @@ describe('what lasts and what goes', () => {
           await widget?.updateComplete;
         });
       await move();
-      assert.deepEqual(await dialogState(), { open: true, modal: true });
+      await whenModal(true);
       await tariq.minimize.click();
+      await whenModal(false);
       await move();
-      assert.deepEqual(await dialogState(), { open: false, modal: false });
+      await whenModal(false);
       await tariq.button('Return to call').click();
       await Promise.all(two.both.map(({ page }) => expectMedia(page, { audio: true, video: true })));
       assert.equal(site.forwarder?.sockets('1', 'tutor')[0], socket);
@@ -153,7 +159,11 @@ describe('what lasts and what goes', () => {
         () => Promise.resolve(site.forwarder?.sockets('1', 'tutor').length),
         (open) => open === 0,
       );
-      assert.equal(await tariq.page.evaluate(() => observed.playing().length), 0);
+      await eventually(
+        'nothing plays',
+        () => tariq.page.evaluate(() => observed.playing().length),
+        (count) => count === 0,
+      );
       await tariq.page.evaluate(() => {
         document.body.append((globalThis as unknown as { widget: Element }).widget);
       });
@@ -173,8 +183,13 @@ describe('what lasts and what goes', () => {
             tracks: (srcObject as MediaStream).getAudioTracks().map(({ readyState }) => readyState),
           })),
         );
+      const wanted = JSON.stringify([{ muted: false, volume: 1, tracks: ['live'] }]);
       for (const side of two.both)
-        assert.deepEqual(await playing(side), [{ muted: false, volume: 1, tracks: ['live'] }]);
+        await eventually(
+          'the peer plays',
+          () => playing(side),
+          (now) => JSON.stringify(now) === wanted,
+        );
       await two.tariq.minimize.click();
       await two.tariq.button('Return to call').waitFor();
       await expectMedia(two.tariq.page, { audio: true });
@@ -243,7 +258,7 @@ describe('sound that the browser refuses', () => {
     await expectMedia(sara, { audio: true });
     await controls(sara).button('Tap to hear').waitFor({ state: 'detached' });
     await controls(sara).endCall.click();
-    await Promise.all([tariq, sara].map(expectNothingLeft));
+    await Promise.all([tariq, sara].map((page) => expectNothingLeft(page)));
     await Promise.all([ours, theirs].map((context) => context.close()));
   });
 });
@@ -273,6 +288,14 @@ describe('a call anywhere on the site', () => {
       rung: observed.history.filter(({ phase }) => phase === 'ringing').length,
     }));
 
+  /** It opened once and rang once, not more often. */
+  const whenSeen = (sara: Person) =>
+    eventually(
+      'what she saw',
+      () => seen(sara),
+      ({ opened, rung }) => opened === 1 && rung === 1,
+    );
+
   for (const [i, backend] of ['relay', 'bare forwarder'].entries()) {
     test(`S33 rings on whatever page she is, once, and the modal opens by itself (${backend})`, async () => {
       const site = sites[i] ?? assert.fail();
@@ -283,7 +306,7 @@ describe('a call anywhere on the site', () => {
           await startCall(two.tariq, 'video');
           await two.sara.dialog('Tariq').waitFor();
           await two.sara.accept.waitFor();
-          assert.deepEqual(await seen(two.sara), { opened: 1, rung: 1 });
+          await whenSeen(two.sara);
           await two.tariq.endCall.click();
           await whenPhase(two.sara, 'ended', 'idle');
         }
@@ -302,7 +325,7 @@ describe('a call anywhere on the site', () => {
       await two.sara.accept.click();
       await whenBothConnected(two);
       await expectMedia(two.sara.page, { audio: true, video: true });
-      assert.deepEqual(await seen(two.sara), { opened: 1, rung: 1 });
+      await whenSeen(two.sara);
       await two.sara.endCall.click();
     });
   });

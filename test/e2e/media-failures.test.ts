@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import {
+  bothRead,
   connect,
   controls,
   eventually,
@@ -58,9 +59,12 @@ describe('devices that do not come', () => {
   });
 
   async function expectNotices(side: Person, ...titles: string[]): Promise<void> {
-    for (const title of titles) await side.page.getByText(title, { exact: true }).waitFor();
     const notices = side.page.locator('chat-call-modal [part="notice"] b');
-    assert.deepEqual((await notices.allInnerTexts()).sort(), [...titles].sort());
+    await eventually(
+      'the notices',
+      async () => (await notices.allInnerTexts()).sort(),
+      (now) => now.join('\n') === [...titles].sort().join('\n'),
+    );
   }
 
   /** Her side has no device; the call goes on, and brings her everything of his. */
@@ -91,8 +95,7 @@ describe('devices that do not come', () => {
           .first()
           .waitFor();
         await expectReceiveOnly(tariq, sara, true);
-        await sara.endCall.click();
-        await tariq.status.filter({ hasText: 'Call ended' }).waitFor();
+        await bothRead(two, 'Call ended', () => sara.endCall.click());
 
         await connect(two, 'voice', 'sara');
         await expectNotices(sara, title('microphone'));

@@ -111,10 +111,14 @@ export class Talks {
     return sent;
   }
 
-  /** Reply, edit, delete, react; and what to do with one that was not sent. */
-  act(act: MessageAct): void {
+  /** Reply, edit, delete, react; and what to do with one that was not sent. @param then once that is done: it may have to load */
+  act(act: MessageAct, then?: () => unknown): void {
     const { peer } = this.core.shell.settings;
-    if (peer) this.delivery.alter((changes) => changes.act(peer, act));
+    if (peer)
+      this.delivery.alter((changes) => {
+        changes.act(peer, act);
+        then?.();
+      });
   }
 
   replace(peer: ProfileRef, entries: Timeline): void {

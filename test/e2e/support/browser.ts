@@ -40,6 +40,8 @@ export async function newPerson(
 ): Promise<BrowserContext> {
   // what moves costs a tenth of the processor, which two tests share
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  // a machine that is five times slower passes too
+  context.setDefaultTimeout(60_000);
   await context.addInitScript({ path: join(import.meta.dirname, 'observe-page.js') });
   return context;
 }

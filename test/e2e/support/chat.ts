@@ -1,8 +1,10 @@
 import { eventually } from './oracle.js';
+import { whenReady } from './profile.js';
 import type { Person } from './two.js';
 
 /** Opens the conversation, as the page's own button would. */
 export async function openChat(person: Person): Promise<void> {
+  await whenReady(person.page);
   await person.page.evaluate(() => document.querySelector('chat-call-modal')?.show());
   await person.messages.waitFor();
 }
@@ -20,7 +22,7 @@ export function shown(person: Person): Promise<string[]> {
   return person.messages.locator('[part~="bubble"] .text').allInnerTexts();
 }
 
-export async function whenShown(person: Person, texts: readonly string[], deadline = 30_000): Promise<void> {
+export async function whenShown(person: Person, texts: readonly string[], deadline = 45_000): Promise<void> {
   const isShown = (now: readonly string[]) => JSON.stringify(now) === JSON.stringify(texts);
   await eventually('the conversation', () => shown(person), isShown, deadline);
 }
@@ -35,7 +37,7 @@ export async function whenTick(person: Person, wanted: string): Promise<void> {
     'the tick',
     () => tick(person),
     (now) => now === wanted,
-    30_000,
+    45_000,
   );
 }
 
@@ -63,3 +65,27 @@ export async function forget({ page }: Pick<Person, 'page'>): Promise<void> {
   });
   await page.goto(address);
 }
+
+/** What stands under this key of what the widget keeps in IndexedDB, as text; `''`: nothing. */
+const keptAs = (person: Person, key: string, base: string, store: string): Promise<string> =>
+  person.page.evaluate(
+    async ([wanted, base, store]) => {
+      const made = await indexedDB.databases();
+      if (!made.some(({ name }) => name === base)) return '';
+      const open = indexedDB.open(base);
+      await new Promise((resolve) => (open.onsuccess = open.onerror = resolve));
+      const get = open.result.transaction(store).objectStore(store).get(wanted);
+      await new Promise((resolve) => (get.onsuccess = get.onerror = resolve));
+      open.result.close();
+      return JSON.stringify(get.result ?? '');
+    },
+    [key, base, store] as const,
+  );
+
+/** What the page keeps for the next one: a page that goes before that is on the disk would lose it. */
+export const whenKept = (
+  person: Person,
+  key: string,
+  pleases: (text: string) => boolean,
+  [base, store]: readonly [string, string] = ['chat-call-modal', 'chats'],
+): Promise<string> => eventually(`kept as ${key}`, () => keptAs(person, key, base, store), pleases);

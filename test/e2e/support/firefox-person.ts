@@ -4,7 +4,7 @@ import { openInFirefox } from './firefox.js';
 import { eventually } from './oracle.js';
 import type { OpenProfileOptions } from './profile.js';
 
-const LONG = 30_000;
+const LONG = 45_000;
 
 /** Somebody in Firefox, who moves a real pointer and presses real keys. Things are found through shadow roots. */
 export class FirefoxPerson {

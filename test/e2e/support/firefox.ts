@@ -20,6 +20,7 @@ export async function launchFirefox(): Promise<Browser> {
 /** The minimal page for somebody, observed like every other, with its element defined and its socket open. */
 export async function openInFirefox(browser: Browser, options: OpenProfileOptions): Promise<Page> {
   const page = await browser.newPage();
+  page.setDefaultTimeout(60_000);
   await page.evaluateOnNewDocument(readFileSync(join(import.meta.dirname, 'observe-page.js'), 'utf8'));
   await page.goto(profileAddress(options));
   await page.waitForFunction(() => document.querySelector('chat-call-modal')?.connection === 'open');

@@ -22,6 +22,7 @@ export {
   type OpenProfileOptions,
 } from './profile.js';
 export {
+  bothRead,
   callLog,
   connect,
   expectAgreement,
@@ -30,12 +31,14 @@ export {
   startCall,
   twoCalls,
   whenBothConnected,
+  whenCallLog,
   whenPhase,
   withTwo,
   type Person,
   type Two,
   type TwoOptions,
 } from './two.js';
+export { lingering, ringsOnDemand } from './clock.js';
 export { fallSilent, faster } from './silence.js';
 export { startSocketRecorder, type RecordedSocket, type SocketRecorder } from './socket-recorder.js';
 export { startSite, type Site, type SiteOptions } from './site.js';

@@ -98,5 +98,5 @@ export const whenCounts = (person: Pick<Person, 'page'>, wanted: string): Promis
     'title, launcher and unread',
     () => counts(person),
     (now) => now === wanted,
-    30_000,
+    45_000,
   );

@@ -34,7 +34,8 @@ declare global {
   var observed: Observed;
 }
 
-const DEADLINE = 10_000;
+/** Milliseconds; media on a machine that is busy with other tests take a while. Nothing waits so long that comes at all. */
+const DEADLINE = 45_000;
 const errorsOf = new WeakMap<Page, string[]>();
 
 /** Keeps the page's uncaught errors and unhandled rejections, across its navigations. */

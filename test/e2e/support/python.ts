@@ -25,8 +25,13 @@ export interface PythonServerOptions {
 
 /** Starts it on a free loopback port, and waits until `/healthz` answers. Close it in `after`. */
 export async function startPython(options: PythonServerOptions): Promise<PythonServer> {
+  if (options.port) return startAt(options, options.port);
+  // another test may have taken the port since it was free
+  return startAt(options, await freePort()).catch(async () => startAt(options, await freePort()));
+}
+
+async function startAt(options: PythonServerOptions, port: number): Promise<PythonServer> {
   const { folder, args, env = {} } = options;
-  const port = options.port ?? (await freePort());
   const written = args.map((arg) => arg.replace('{port}', String(port)));
   const child = spawn(findPython(), written, {
     cwd: join(import.meta.dirname, '../../../demo/backends', folder),

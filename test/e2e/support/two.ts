@@ -113,6 +113,15 @@ export async function connect(
 }
 
 /**
+ * Does what ends a call; both sides read why. *Call ended* and the like leave the screen after four seconds, so they are
+ * looked for from before on, on both sides at once.
+ */
+export async function bothRead({ both }: Two, text: string, act: () => Promise<unknown>): Promise<void> {
+  const shown = both.map(({ status }) => status.filter({ hasText: text }).waitFor());
+  await Promise.all([...shown, act()]);
+}
+
+/**
  * After each test: no call is live, nothing of one is left, nothing was thrown, and what both know about a call they
  * tell alike.
  */
@@ -146,16 +155,24 @@ export async function twoCalls(two: Two): Promise<void> {
   }
 }
 
-/** The calls that stand in the conversation on the screen, oldest first. Opens it when it is hidden. */
+/** The calls that stand in the conversation on the screen now, oldest first. Opens it when it is hidden. */
 export async function callLog(person: Person): Promise<string[]> {
-  await person.page.evaluate(() => {
-    const widget = document.querySelector('chat-call-modal');
-    widget?.show();
-  });
+  await person.page.evaluate(() => document.querySelector('chat-call-modal')?.show());
   const back = person.button('Back to chat');
-  await person.messages.or(back).first().waitFor();
-  if (await back.isVisible()) await back.click();
-  await person.messages.waitFor();
+  const isOpen = async (): Promise<boolean> => {
+    // the screen of a call that is over may go by itself meanwhile
+    if (await back.isVisible()) await back.click({ timeout: 5_000 }).catch(() => {});
+    return person.messages.isVisible();
+  };
+  await eventually('the conversation is shown', isOpen, Boolean);
   const texts = await person.messages.locator('[part="call-entry"] span').allInnerTexts();
   return texts.map((text) => text.replace(/ · .*$/s, ''));
+}
+
+/** These calls stand in the conversation, oldest first, and no others. */
+export async function whenCallLog(person: Person, wanted: readonly (string | RegExp)[]): Promise<void> {
+  const fits = (now: readonly string[]) =>
+    now.length === wanted.length &&
+    wanted.every((one, i) => (typeof one === 'string' ? one === now[i] : one.test(now[i] ?? '')));
+  await eventually('the calls in the conversation', () => callLog(person), fits);
 }
