@@ -25,14 +25,7 @@ const cdn: UserConfig = {
         // One file for all that loads first; the entry only names it, so that no chunk ever imports the entry by an
         // address that differs from the page's (`?v=2`).
         codeSplitting: {
-          groups: [
-            { name: 'first', tags: ['$initial'] },
-            { name: 'rtc', test: /src\/rtc\/(index|peer|watch)/ },
-            {
-              name: 'delivery',
-              test: /session\/delivery\/(?!site|changes|failed|settle)|src\/storage\/(kept|index)|chat\/timeline|idb-keyval/,
-            },
-          ],
+          groups: [{ name: 'first', tags: ['$initial'] }],
         },
         chunkFileNames: 'chunks/[name]-[hash].js',
       },

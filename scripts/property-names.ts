@@ -71,11 +71,13 @@ function collect(module: Node, { defined, read, texts, exported }: Names): void 
   }
 }
 
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
+
 /** a, b … _, aa, ab …, without those in `taken`. */
 function* shortNames(taken: ReadonlySet<string>): Generator<string, never> {
   let names = [''];
   for (;;) {
-    names = names.flatMap((name) => Array.from('abcdefghijklmnopqrstuvwxyz_', (letter) => name + letter));
+    names = names.flatMap((name) => Array.from(LETTERS, (letter) => name + letter));
     yield* names.filter((name) => !taken.has(name));
   }
 }
@@ -105,6 +107,9 @@ export function shortenProperties(ours: readonly Node[], others: readonly string
   const own = names.read.filter((name) => name.length > 2 && defined.has(name) && !reserved.has(name));
   const times = (name: string): number => counts.get(name) ?? 0;
   const sorted = [...new Set(own)].sort((a, b) => times(b) - times(a) || (a < b ? -1 : 1));
-  const short = shortNames(new Set([...reserved, ...counts.keys()]));
+  // One letter is a variable nearly everywhere: taken is what others read of an object, which may be a class of ours.
+  const letters = others.flatMap((code) => Array.from(code.matchAll(/\.(\w)\b/g), (match) => match[1] ?? ''));
+  const longer = [...reserved].filter((name) => name.length > 1);
+  const short = shortNames(new Set([...longer, ...letters, ...counts.keys()]));
   return new Map(sorted.map((name) => [name, short.next().value]));
 }

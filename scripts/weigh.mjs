@@ -23,7 +23,7 @@ const extras = [
   /ui\/elsewhere|cannot-ring/,
   /device-sheet|check-sheet|controllers\/(diagnosis|flip)|storage\/devices/,
   /rtc\/(reach|media-errors|renew)/,
-  /controllers\/around|delivery\/wipe|conversation\/place|ui\/(actions|talk)/,
+  /controllers\/around|conversation\/place|ui\/(actions|talk)/,
 ];
 
 /** @param {Record<string, Chunk>} chunks @param {Iterable<string>} from @param {(chunk: Chunk) => string[]} next */

@@ -13,6 +13,7 @@ import { sameProfile, type Profile } from '../protocol/identity.js';
 import type { Around } from './around.js';
 import type { FilesPart } from '../ui/conversation/files.js';
 import type { UploadFile } from '../session/types.js';
+import { openAttach } from './attach.js';
 import { syncDialog, type DialogHost } from './dialog-controller.js';
 import type { DeviceSheet, SheetRoom } from './device-sheet.js';
 import { elsewhereStrip } from './elsewhere.js';
@@ -182,11 +183,7 @@ export class Modal extends Session implements ReactiveController {
   }
 
   private attach(): void {
-    if (this.files) return;
-    import('./attach.js').then((room) => {
-      this.files ??= room.openAttach(this);
-      this.host.requestUpdate();
-    }, this.missing);
+    this.files ??= openAttach(this);
   }
 
   /** The conversation beside the call. */
@@ -204,4 +201,5 @@ function adoptStyles(root: HTMLElement | DocumentFragment): void {
   }
 }
 
+export { wipeChats } from '../session/delivery/wipe.js';
 export type { SessionView };

@@ -27,8 +27,7 @@ export function createShell<C extends ShellCore>(
     newId: randomId,
     ...{ log, note, trace },
     loadRtc: () => import('../rtc/index.js'),
-    wipeChats: (profile: ProfileRef) =>
-      import('../session/delivery/index.js').then((room) => room.wipeChats(profile)),
+    wipeChats: (profile: ProfileRef) => import('./modal.js').then((room) => room.wipeChats(profile)),
     emit,
     changed: () => host.requestUpdate(),
   };

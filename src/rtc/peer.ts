@@ -9,6 +9,7 @@ import { Operations } from './operations.js';
 import { addressFilter } from './own-addresses.js';
 import { PeerError } from './peer-error.js';
 import { RemoteStream } from './remote-stream.js';
+import { watch } from './watch.js';
 import type { IceCandidate, Sdp } from '../protocol/frames.js';
 import type { TrackKind } from './devices.js';
 import type { MediaOwner, Wanted } from './local-media.js';
@@ -218,15 +219,11 @@ class Peer implements PeerController, MediaOwner {
     };
   }
 
-  /** Once. A part that does not load is missed by nobody. */
+  /** Once. */
   private watch(): void {
     if (this.watched) return;
     this.watched = true;
-    import('./watch.js').then(
-      ({ watch }) =>
-        watch(this, this.handlers, this.ended, () => this.connection?.negotiation.senderFor('video', null)),
-      () => undefined,
-    );
+    watch(this, this.handlers, this.ended, () => this.connection?.negotiation.senderFor('video', null));
   }
 
   private step<T>(step: PeerStep, task: (connection: Connection) => Promise<T>): Promise<T> {

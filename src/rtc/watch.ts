@@ -8,7 +8,7 @@ const LOOK_MS = 1_000;
 const LOST = 4;
 
 /**
- * Looks after a connection that is up, until it has ended. Loaded when it is, so that no call waits for it.
+ * Looks after a connection that is up, until it has ended.
  * @param sender of the pictures
  */
 export function watch(

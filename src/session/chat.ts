@@ -1,7 +1,7 @@
 import type { Timeline } from '../chat/timeline.js';
 import type { Profile } from '../protocol/identity.js';
 import type { Core } from './core.js';
-import type { Talks } from './delivery/index.js';
+import { openTalks, type Talks } from './delivery/index.js';
 import { keptMark } from './kept-mark.js';
 import type { SessionView } from './types.js';
 
@@ -10,8 +10,8 @@ type Act = (talks: Talks) => void;
 const EMPTY: Timeline = [];
 
 /**
- * The conversations of one profile, as the rest of the session sees them. They live in a part that loads when a
- * conversation is first used; what is asked of it meanwhile waits, in order.
+ * The conversations of one profile, as the rest of the session sees them. They are read from this device when a
+ * conversation is first used; what is asked of them meanwhile waits, in order.
  */
 export class Chat {
   talks: Talks | null = null;
@@ -74,7 +74,7 @@ export class Chat {
     this.user += 1;
   }
 
-  /** Now, or as soon as the part is there. One that does not load is tried again with the next wish. */
+  /** Now, or as soon as they are there. What fails is tried again with the next wish. */
   use(act: Act): void {
     if (this.talks) return act(this.talks);
     this.waiting.push(act);
@@ -87,7 +87,6 @@ export class Chat {
     if (!profile) return;
     this.loading = true;
     try {
-      const { openTalks } = await import('./delivery/index.js');
       const talks = await openTalks(core, profile, () => user === this.user);
       // somebody else may be signed in by now
       if (!talks) return;

@@ -19,7 +19,7 @@ import { wayTo, type Way } from './ways.js';
 
 /**
  * How the messages of one profile get across and stay: outbox, receipts, typing, what was missed, and what this device
- * keeps. Loaded when a conversation is first used.
+ * keeps.
  */
 export class Delivery {
   /** How something gets to somebody now. */

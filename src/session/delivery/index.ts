@@ -1,4 +1,3 @@
-/** Reached through `import()` only. */
 import type { Profile } from '../../protocol/identity.js';
 import { KeptChats } from '../../storage/index.js';
 import type { Core } from '../core.js';
@@ -6,7 +5,6 @@ import { takeLeftCall } from './left-call.js';
 import { Talks } from './talks.js';
 
 export type { Talks };
-export { wipeChats } from './wipe.js';
 
 /**
  * The conversations of a profile, with what this device has of them.
