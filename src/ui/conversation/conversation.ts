@@ -81,8 +81,7 @@ export class CcmConversation extends CcmElement {
     this,
     () => {
       if (!this.window.grow()) return this.ask('older');
-      this.stick.keepPlace();
-      this.requestUpdate();
+      this.stick.growing(this.window);
     },
     () => this.keepPlace(),
   );
@@ -111,7 +110,8 @@ export class CcmConversation extends CcmElement {
     const { id, type } = this.peer ?? {};
     this.isOther = this.with !== `${type} ${id}` || !changed.get('entries')?.length;
     this.with = `${type} ${id}`;
-    if (window.update(entries, this.isOther || (window.isLong && stick.fresh() === null))) stick.keepPlace();
+    if (window.update(entries, this.isOther || (window.isLong && stick.fresh() === null)))
+      stick.growing(window);
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -36,9 +36,9 @@ export const logStyles = css`
     padding: 0;
   }
   /* what is far above is not laid out; the last ones always are, so that the end is where it is */
-  .chunk:not(:nth-last-child(-n + 3)) {
+  .chunk:not(:nth-last-child(-n + 12)) {
     content-visibility: auto;
-    contain-intrinsic-block-size: auto 2500px;
+    contain-intrinsic-block-size: auto 500px;
   }
   .day {
     color: var(--_muted);

@@ -12,8 +12,8 @@ export interface Stick {
   readonly grew: (entries: readonly TimelineEntry[], follow: boolean) => void;
   readonly toLatest: () => void;
   readonly scrolled: () => void;
-  /** More is about to be drawn above. */
-  readonly keepPlace: () => void;
+  /** More is about to be drawn above, and what `next` adds in the frames after. */
+  readonly growing: (log: { next(): boolean }) => void;
 }
 
 /**
@@ -58,7 +58,14 @@ export function stickToEnd(host: CcmElement, older: () => void, leaves: () => vo
   keepAtEnd(host, log, () => {
     if (fresh === null) toLatest();
   });
-  return { fresh: () => fresh, grew, toLatest, scrolled, keepPlace: placeKeeper(host, log) };
+  const keepPlace = placeKeeper(host, log);
+  const growing: Stick['growing'] = (window) => {
+    keepPlace();
+    host.requestUpdate();
+    // one that is asked for before a frame is drawn is for that frame
+    requestAnimationFrame(() => requestAnimationFrame(() => window.next() && growing(window)));
+  };
+  return { fresh: () => fresh, grew, toLatest, scrolled, growing };
 }
 
 /** What is drawn above must not push down what one reads: to be called before. Not every browser does it by itself. */

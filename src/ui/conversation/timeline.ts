@@ -7,9 +7,13 @@ const minute = (at: number): number => Math.floor(at / 60_000);
 const day = (at: number): string => new Date(at).toDateString();
 
 /** Two messages share a group when one person wrote them within one minute and both went out. */
-function together(a: MessageEntry, b: MessageEntry): boolean {
-  return a.mine === b.mine && minute(a.at) === minute(b.at) && a.status !== 'failed' && b.status !== 'failed';
-}
+export const together = (a?: TimelineEntry, b?: TimelineEntry): boolean =>
+  a?.entry === 'message' &&
+  b?.entry === 'message' &&
+  a.mine === b.mine &&
+  minute(a.at) === minute(b.at) &&
+  a.status !== 'failed' &&
+  b.status !== 'failed';
 
 /**
  * Entries in order of time become rows: a separator per day, groups, calls.

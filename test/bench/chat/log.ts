@@ -54,6 +54,9 @@ async function painted(): Promise<void> {
   });
 }
 
+/** Frames of the scroll: 20 px each lead through what is drawn at first, and through two hundred more. */
+const SCROLLED = 700;
+
 interface Stand {
   /** `added`: only this one is new. */
   readonly show: (entries: readonly MessageEntry[], added?: MessageEntry) => Promise<void>;
@@ -160,7 +163,7 @@ globalThis.measureLog = async (what, count) => {
   }
   const frames: number[] = [];
   let last = await frame();
-  for (let i = 0; i < 40; i++) {
+  for (let i = 0; i < SCROLLED; i++) {
     log().scrollTop -= 20;
     const now = await frame();
     frames.push(now - last);
