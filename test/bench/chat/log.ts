@@ -145,6 +145,8 @@ globalThis.measureLog = async (what, count) => {
   const stand = document.createElement('div');
   stand.className = 'stand';
   document.body.append(stand);
+  // no place that a log before has left
+  sessionStorage.clear();
   const { show, log, root } = stands[what](stand);
   let entries = Array.from({ length: count }, (_, i) => entry(i));
   const opened = performance.now();
