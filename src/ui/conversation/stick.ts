@@ -58,25 +58,24 @@ export function stickToEnd(host: CcmElement, older: () => void, leaves: () => vo
   keepAtEnd(host, log, () => {
     if (fresh === null) toLatest();
   });
-  const keepPlace = placeKeeper(host, log);
-  const growing: Stick['growing'] = (window) => {
-    keepPlace();
-    host.requestUpdate();
-    // one that is asked for before a frame is drawn is for that frame
-    requestAnimationFrame(() => requestAnimationFrame(() => window.next() && growing(window)));
-  };
-  return { fresh: () => fresh, grew, toLatest, scrolled, growing };
+  return { fresh: () => fresh, grew, toLatest, scrolled, growing: grower(host, log) };
 }
 
-/** What is drawn above must not push down what one reads: to be called before. Not every browser does it by itself. */
-function placeKeeper(host: CcmElement, log: () => Element): () => void {
+/** What is drawn above must not push down what one reads. Not every browser does it by itself. */
+function grower(host: CcmElement, log: () => Element): Stick['growing'] {
   let fromEnd = NaN;
   const hostUpdated = (): void => {
     if (fromEnd) log().scrollTop = log().scrollHeight - fromEnd;
     fromEnd = NaN;
   };
   host.addController({ hostUpdated });
-  return () => void (fromEnd = log().scrollHeight - log().scrollTop);
+  const growing: Stick['growing'] = (window) => {
+    fromEnd = log().scrollHeight - log().scrollTop;
+    host.requestUpdate();
+    // one that is asked for before a frame is drawn is for that frame
+    requestAnimationFrame(() => requestAnimationFrame(() => window.next() && growing(window)));
+  };
+  return growing;
 }
 
 /** A smaller window or a taller field must not hide the end. */
