@@ -2,18 +2,14 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Locator } from 'playwright-core';
 import { openChat, write } from './support/chat.js';
-import { launchFirefox, openInFirefox, withoutFirefox } from './support/firefox.js';
-import { notRun } from './support/not-run.js';
 import {
   connect,
   eventually,
   expectMedia,
   launchChromium,
   phaseOf,
-  SARA,
   startCall,
   startSite,
-  TARIQ,
   whenPhase,
   withTwo,
   type Person,
@@ -310,38 +306,4 @@ describe('voice messages', { timeout: 300_000 }, () => {
       },
       { relay: { uploads: { maxBytes: 25_000 } } },
     ));
-
-  if (!notRun('voice messages from Firefox', withoutFirefox))
-    test('what Firefox records is heard in Chromium', () =>
-      on(async ({ tariq }, site) => {
-        const firefox = await launchFirefox();
-        try {
-          const hers = await openInFirefox(firefox, {
-            ...{ site, profile: SARA, peer: TARIQ },
-            attributes: { 'ice-servers': '[]' },
-          });
-          await hers.evaluate(() => document.querySelector('chat-call-modal')?.show());
-          const press = (name: string) => hers.locator(`>>> button[aria-label="${name}"]`).click();
-          await press(RECORD);
-          await hers.waitForFunction(
-            () => {
-              const widget = document.querySelector('chat-call-modal');
-              const talk = widget?.shadowRoot?.querySelector('ccm-conversation');
-              const time = talk?.shadowRoot?.querySelector('ccm-voice')?.shadowRoot?.querySelector('time');
-              return Number(time?.textContent.split(':')[1]) >= 1;
-            },
-            { timeout: DEADLINE },
-          );
-          await press('Send voice message');
-          await heardIn(tariq).getByRole('button', { name: 'Play' }).click();
-          await eventually(
-            'he hears it',
-            () => tariq.page.evaluate(() => observed.playing().map(({ currentTime }) => currentTime)),
-            ([at = 0]) => at > 0.3,
-            DEADLINE,
-          );
-        } finally {
-          await firefox.close();
-        }
-      }));
 });

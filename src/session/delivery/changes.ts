@@ -53,10 +53,8 @@ function competes(a: ChatChange, b: ChatChange): boolean {
 export class Changes {
   /** Places before which the server has nothing more. */
   private readonly firstKnown = new Set<string>();
-  /** Since when a page of older messages is on its way. */
-  private askedAt = 0;
-  /** Who waits for it. */
-  private tells: Tell[] = [];
+  /** The pages of older messages that are on their way, by where they end: since when, and who waits. */
+  private readonly pages = new Map<string, { readonly since: number; readonly tells: Tell[] }>();
   /** What came before its message, by conversation. */
   private readonly early = new Map<string, readonly Early[]>();
 
@@ -103,16 +101,17 @@ export class Changes {
       .find((one): one is MessageEntry => one.entry === 'message' && !!one.cursor);
     const before = first?.cursor;
     const fromSite = before && this.sender.site?.older(peer, first.id);
-    if (before && this.ask(peer, before)) this.tells.push(tell);
+    if (before && this.ask(peer, before)) this.pages.get(before)?.tells.push(tell);
     else if (fromSite) void fromSite.then(tell);
     else tell(this.mayAskLater);
   }
 
   /** A page of older messages is here. */
   olderCame(before: string, isMore: boolean): void {
-    this.askedAt = 0;
+    const page = this.pages.get(before);
+    this.pages.delete(before);
     if (!isMore) this.firstKnown.add(before);
-    for (const tell of this.tells.splice(0)) tell(isMore);
+    page?.tells.forEach((tell) => tell(isMore));
   }
 
   /** The server is not there yet, or what was missed is still on its way. */
@@ -124,10 +123,12 @@ export class Changes {
   /** Whether a page of the server's is on its way. */
   private ask(peer: Profile, before: string): boolean {
     const { ports, link } = this.shell;
-    if (ports.now() - this.askedAt < PAGE_MS) return true;
+    const since = ports.now();
+    const page = this.pages.get(before);
+    if (page && since - page.since < PAGE_MS) return true;
     if (!this.sender.synced || this.firstKnown.has(before) || !link.has('sync')) return false;
     const isAsked = link.send({ type: 'sync', before, peer_id: peer.id, peer_type: peer.type });
-    if (isAsked) this.askedAt = ports.now();
+    if (isAsked) this.pages.set(before, { since, tells: page?.tells ?? [] });
     return isAsked;
   }
 

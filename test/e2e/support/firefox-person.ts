@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, ElementHandle, Locator, Page } from 'puppeteer-core';
 import { openInFirefox } from './firefox.js';
+import * as notices from './notices.js';
 import { eventually } from './oracle.js';
 import type { OpenProfileOptions } from './profile.js';
 
@@ -19,7 +20,7 @@ export class FirefoxPerson {
   }
 
   static async open(browser: Browser, options: OpenProfileOptions): Promise<FirefoxPerson> {
-    return new FirefoxPerson(await openInFirefox(browser, options));
+    return new FirefoxPerson(await openInFirefox(browser, options, notices.watch));
   }
 
   /** Waits until one is there and stands still, and clicks it. */
@@ -118,20 +119,15 @@ export class FirefoxPerson {
     await this.click(`ccm-message-menu >>> ::-p-text(${item})`);
   }
 
-  /** The title, and the count that the page is told. */
-  counts(): Promise<string> {
-    return this.page.evaluate(
-      () => `${document.title} | ${document.querySelector('chat-call-modal')?.unread}`,
-    );
+  /** The title, the launcher's badge and the count that the page is told. */
+  async whenCounts(wanted: string): Promise<void> {
+    await notices.whenCounts(this, wanted);
   }
 
-  async whenCounts(wanted: string): Promise<void> {
-    await eventually(
-      'title and unread',
-      () => this.counts(),
-      (now) => now === wanted,
-      LONG,
-    );
+  /** From the menu of the conversation. */
+  async chooseInMenu(item: string): Promise<void> {
+    await this.press('Menu');
+    await this.click(`ccm-talk-menu >>> ::-p-text(${item})`);
   }
 
   async reload(): Promise<void> {

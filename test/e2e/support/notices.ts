@@ -1,6 +1,10 @@
 import type { BrowserContext } from 'playwright-core';
 import { eventually } from './oracle.js';
-import type { Person } from './two.js';
+
+/** Somebody in either browser: both drivers take a script as text. */
+interface Watched {
+  readonly page: { evaluate(script: string): Promise<unknown> };
+}
 
 /** A notification of the system that the page made, as it stands now. */
 export interface Shown {
@@ -8,18 +12,23 @@ export interface Shown {
   readonly body: string;
   readonly tag: string;
   readonly open: boolean;
+  /** The browser says that it is on the screen. */
+  readonly seen: boolean;
 }
 
 interface Noticed {
-  readonly shown: (Notification & { over?: boolean })[];
+  readonly shown: (Notification & { over?: boolean; seen?: boolean })[];
   readonly badges: number[];
   asked: number;
   chimes: number;
   hide(hidden: boolean): void;
 }
 
-/** Runs in the page before its scripts: keeps the real notifications, badges and sounds, and lets a test hide the page. */
-const watch = (): void => {
+/**
+ * Runs in the page before its scripts: keeps the real notifications and sounds, what would stand on the page's icon, and lets a
+ * test hide the page.
+ */
+export const watch = (): void => {
   const noticed: Noticed = {
     shown: [],
     badges: [],
@@ -42,12 +51,14 @@ const watch = (): void => {
       // a tag takes the place of what had it
       for (const old of noticed.shown) if (old.tag === this.tag) old.over = true;
       noticed.shown.push(this);
+      this.addEventListener('show', () => ((this as { seen?: boolean }).seen = true));
     }
     override close(): void {
       (this as { over?: boolean }).over = true;
       super.close();
     }
   };
+  // the icon itself is the system's; Firefox has none
   Object.defineProperty(navigator, 'setAppBadge', {
     value: (count = 1) => Promise.resolve(void noticed.badges.push(count)),
   });
@@ -62,38 +73,33 @@ const watch = (): void => {
 
 export const watchNotices = (context: BrowserContext): Promise<unknown> => context.addInitScript(watch);
 
-const inPage = <T>({ page }: Pick<Person, 'page'>, read: (noticed: Noticed) => T): Promise<T> =>
-  page.evaluate(`(${read.toString()})(noticed)`);
+const inPage = <T>({ page }: Watched, read: (noticed: Noticed) => T): Promise<T> =>
+  page.evaluate(`(${read.toString()})(noticed)`) as Promise<T>;
 
-export const notifications = (person: Pick<Person, 'page'>): Promise<Shown[]> =>
+export const notifications = (person: Watched): Promise<Shown[]> =>
   inPage(person, ({ shown }) =>
-    shown.map(({ title, body, tag, over }) => ({ title, body, tag, open: !over })),
+    shown.map(({ title, body, tag, over, seen }) => ({ title, body, tag, open: !over, seen: !!seen })),
   );
-export const badges = (person: Pick<Person, 'page'>): Promise<number[]> =>
-  inPage(person, (noticed) => noticed.badges);
-export const chimes = (person: Pick<Person, 'page'>): Promise<number> =>
-  inPage(person, (noticed) => noticed.chimes);
-export const asked = (person: Pick<Person, 'page'>): Promise<number> =>
-  inPage(person, (noticed) => noticed.asked);
+export const badges = (person: Watched): Promise<number[]> => inPage(person, (noticed) => noticed.badges);
+export const chimes = (person: Watched): Promise<number> => inPage(person, (noticed) => noticed.chimes);
+export const asked = (person: Watched): Promise<number> => inPage(person, (noticed) => noticed.asked);
 /** The other tab or another program is in front of this page now, or this page again. */
-export const hide = (person: Pick<Person, 'page'>): Promise<void> =>
-  inPage(person, (noticed) => noticed.hide(true));
-export const unhide = (person: Pick<Person, 'page'>): Promise<void> =>
-  inPage(person, (noticed) => noticed.hide(false));
+export const hide = (person: Watched): Promise<void> => inPage(person, (noticed) => noticed.hide(true));
+export const unhide = (person: Watched): Promise<void> => inPage(person, (noticed) => noticed.hide(false));
 
 /** As the system tells the page of a click on the last one. */
-export const press = (person: Pick<Person, 'page'>): Promise<void> =>
+export const press = (person: Watched): Promise<void> =>
   inPage(person, ({ shown }) => void shown.at(-1)?.dispatchEvent(new Event('click')));
 
 /** The number in the title, on the launcher and in `unread`, in this order. */
-export const counts = ({ page }: Pick<Person, 'page'>): Promise<string> =>
-  page.evaluate(() => {
+export const counts = (person: Watched): Promise<string> =>
+  inPage(person, () => {
     const widget = document.querySelector('chat-call-modal');
     const launcher = widget?.shadowRoot?.querySelector('ccm-launcher')?.shadowRoot;
     return `${document.title} | ${launcher?.querySelector('em')?.textContent ?? ''} | ${widget?.unread}`;
   });
 
-export const whenCounts = (person: Pick<Person, 'page'>, wanted: string): Promise<string> =>
+export const whenCounts = (person: Watched, wanted: string): Promise<string> =>
   eventually(
     'title, launcher and unread',
     () => counts(person),
