@@ -3,6 +3,7 @@ import type { Profile } from '../protocol/identity.js';
 import type { Core } from './core.js';
 import { openTalks, type Talks } from './delivery/index.js';
 import { keptMark } from './kept-mark.js';
+import { termsOf } from './terms.js';
 import type { SessionView } from './types.js';
 
 type Act = (talks: Talks) => void;
@@ -43,7 +44,8 @@ export class Chat {
         unread: 0,
         unreadFrom: '',
         typing: false,
-        terms: '',
+        // who is blocked is, before anything has loaded
+        terms: termsOf(settings.profile, settings.peer),
         draft: '',
         chatProblem,
       }

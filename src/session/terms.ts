@@ -10,8 +10,8 @@ export const termsKey = (profile: ProfileRef, peer?: ProfileRef): string =>
  * What `profile` settled about `peer`, in words: `blocked`, `no_read`, `no_typing` (not told). In localStorage: a frame is looked at when
  * it comes, in each tab, and who is blocked must not ring.
  */
-export function termsOf(profile: ProfileRef | null, peer: ProfileRef): string {
-  if (!profile) return '';
+export function termsOf(profile: ProfileRef | null, peer: ProfileRef | null): string {
+  if (!profile || !peer) return '';
   const key = termsKey(profile, peer);
   try {
     return localStorage.getItem(key) ?? '';
