@@ -33,7 +33,7 @@ import {
 import { photoWithPlace } from './support/photo.js';
 
 const LOCAL = { 'ice-servers': '[]', launcher: '' };
-const LONG = 30_000;
+const LONG = 45_000;
 /** Many messages at once are no flood here. */
 const FAST: SiteOptions = { relay: { rate: { burst: 1000, perSecond: 1000 } } };
 
@@ -219,7 +219,7 @@ if (!notRun('chat between Chromium and Firefox', withoutFirefox))
         'https://a.test/page',
       ]);
 
-      const switches = ['Tell when I have read', 'Tell when I am writing'];
+      const switches = ['Send read receipts', 'Show when I am writing'];
       await sara.press('Menu');
       for (const name of switches) await sara.click(`[aria-checked="true"] ::-p-text(${name})`);
       await sara.whenTexts('[aria-checked="false"]', switches);

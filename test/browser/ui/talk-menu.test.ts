@@ -46,7 +46,7 @@ async function key(card: GalleryCard, name: string): Promise<void> {
 describe('the menu of a conversation', () => {
   it('says whether the peer is told, turns it off and on again, and stays open while one looks', async () => {
     const { card, talk, asked } = await open();
-    const [read, typing] = ['Tell when I have read', 'Tell when I am writing'];
+    const [read, typing] = ['Send read receipts', 'Show when I am writing'];
     assert.deepEqual(told(card), [`${read}: true`, `${typing}: true`]);
     await press(card, switches(card)[0]);
     assert.deepEqual(told(card), [`${read}: false`, `${typing}: true`]);
