@@ -77,6 +77,15 @@ const part = (shown: Shown): FilesPart => ({
       ><span slot="voice">${iconButton('ib', 'voice-button', attachWords.record, mic, () => {})}</span>`,
 });
 
+/** Moves in the last one, six times by five seconds. */
+const hear: State['act'] = (root) => {
+  const shadow = [...root.querySelectorAll('ccm-player')].at(-1)?.shadowRoot;
+  const slider = shadow?.querySelector('[role=slider]');
+  if (slider?.getAttribute('aria-valuenow') === '30') return true;
+  for (let i = 0; slider && i < 6; i++) slider.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
+  return false;
+};
+
 const said = (mine: boolean, minute: number, file: Attachment): MessageEntry => ({
   ...message(mine, file.name, new Date(2026, 4, 6, 14, minute).getTime()),
   attachments: [file],
@@ -98,7 +107,7 @@ export const voiceStates = (
   });
   const recording = take('recording', { length: 7200, levels: spoken(72) });
   return [
-    state('messages', 'Voice messages', {}),
+    state('messages', 'Voice messages, one heard in part', {}, { act: hear }),
     state('asking', 'The browser asks for the microphone', {
       ...{ take: take('asking'), prompt: rareWords.prompt('voice') },
     }),

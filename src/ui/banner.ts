@@ -29,6 +29,7 @@ export class CcmBanner extends CcmElement {
       }
       span {
         flex: 1;
+        text-wrap: balance;
       }
       .failed {
         background: var(--_danger-soft);

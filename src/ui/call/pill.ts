@@ -53,7 +53,9 @@ export class CcmPill extends CcmElement {
         border-radius: 18px;
         background: #0b0e14;
         color: #fff;
-        box-shadow: 0 10px 36px #0f172a66;
+        box-shadow:
+          0 0 0 1px #fff2,
+          0 10px 36px #0f172a66;
         cursor: grab;
         transform-origin: bottom;
         animation: shrink 0.22s ease-out;
