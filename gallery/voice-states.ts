@@ -82,7 +82,8 @@ const hear: State['act'] = (root) => {
   const shadow = [...root.querySelectorAll('ccm-player')].at(-1)?.shadowRoot;
   const slider = shadow?.querySelector('[role=slider]');
   if (slider?.getAttribute('aria-valuenow') === '30') return true;
-  for (let i = 0; slider && i < 6; i++) slider.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
+  for (let i = 0; slider && i < 6; i++)
+    slider.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight' }));
   return false;
 };
 
@@ -107,7 +108,7 @@ export const voiceStates = (
   });
   const recording = take('recording', { length: 7200, levels: spoken(72) });
   return [
-    state('messages', 'Voice messages, one heard in part', {}, { act: hear }),
+    state('messages', 'Voice messages, one that does not play', {}, { act: hear }),
     state('asking', 'The browser asks for the microphone', {
       ...{ take: take('asking'), prompt: rareWords.prompt('voice') },
     }),

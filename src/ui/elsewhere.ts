@@ -67,9 +67,8 @@ export class CcmElsewhere extends CcmElement {
         color: inherit;
       }
       p {
-        /* where the buttons leave less than that, they stand below */
-        flex: 1 0 160px;
-        max-width: calc(100% - 32px);
+        flex: 1;
+        min-width: 0;
         margin-inline: 4px 6px;
         font-size: 13px;
         line-height: 17px;
@@ -82,6 +81,12 @@ export class CcmElsewhere extends CcmElement {
         white-space: nowrap;
         color: #fffb;
         font-weight: 400;
+      }
+      /* on a phone the buttons stand below */
+      @media (max-width: 440px) {
+        p {
+          flex-basis: calc(100% - 40px);
+        }
       }
       .c {
         width: 34px;
