@@ -69,21 +69,34 @@
       badge.hidden = modal.unread === 0;
     });
 
-    document.addEventListener('click', function (event) {
-      var button = event.target.closest('[data-show], [data-call]');
-      if (!button) return;
-      var who = button.getAttribute('data-show') || button.getAttribute('data-with');
-      var person = people[who === 'peer' ? peer : who];
-      var avatar = new URL(person.avatar, location.href).href;
-      modal.show({ id: person.id, type: person.type, name: person.name, avatar: avatar });
-      if (button.hasAttribute('data-call')) modal.startCall(button.getAttribute('data-call'));
-    });
-
     /* A tutor does not call himself. */
     document
       .querySelectorAll('[data-show="' + self + '"], [data-with="' + self + '"]')
       .forEach(function (button) {
         button.disabled = true;
       });
+  });
+
+  function show(button) {
+    var modal = document.querySelector('chat-call-modal');
+    var who = button.getAttribute('data-show') || button.getAttribute('data-with');
+    var person = people[who === 'peer' ? peer : who];
+    var avatar = new URL(person.avatar, location.href).href;
+    modal.show({ id: person.id, type: person.type, name: person.name, avatar: avatar });
+    if (button.hasAttribute('data-call')) modal.startCall(button.getAttribute('data-call'));
+  }
+
+  /* After what is done above, and after the module: then the widget is defined. */
+  var ready = new Promise(function (resolve) {
+    document.addEventListener('DOMContentLoaded', resolve);
+  });
+
+  /* From the first moment on: who clicks while the widget is still on its way does not click in vain. */
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest('[data-show], [data-call]');
+    if (!button) return;
+    ready.then(function () {
+      show(button);
+    });
   });
 })();

@@ -116,10 +116,11 @@ for (const backend of ['relay', 'bare'] as const) {
     test('S31 mute and camera act on the tracks, in a call that the callee answers', () =>
       withTwo(browser, { site }, async (two) => {
         await connect(two, 'video');
+        await Promise.all(two.both.map((side) => whenTracks(side, { audio: true, video: true })));
+        // over a picture they hide after a while, and are still where a mouse finds them
+        const hidden = ({ page }: Person) => page.locator('chat-call-modal .stage.bare').waitFor();
+        await Promise.all(two.both.map(hidden));
         for (const side of two.both) {
-          await whenTracks(side, { audio: true, video: true });
-          // over a picture they hide after a while, and are still where a mouse finds them
-          await side.page.locator('chat-call-modal .stage.bare').waitFor();
           await side.mute.click();
           await side.unmute.waitFor();
           await whenTracks(side, { audio: false });

@@ -223,13 +223,16 @@ describe('what a call is, over every dialect and transport', () => {
           const context = await newPerson(browser);
           const { site, prepare } = backEnd.options;
           const all = { 'ice-servers': '[]', ...attributes(), ...backEnd.guest };
-          await act(async () => {
-            await prepare?.(context, GUEST.id);
-            const page = await openProfile(context, { site, profile: GUEST, peer: TARIQ, attributes: all });
-            await whenReady({ page, ...controls(page) });
-            return page;
-          });
-          await context.close();
+          try {
+            await act(async () => {
+              await prepare?.(context, GUEST.id);
+              const page = await openProfile(context, { site, profile: GUEST, peer: TARIQ, attributes: all });
+              await whenReady({ page, ...controls(page) });
+              return page;
+            });
+          } finally {
+            await context.close();
+          }
         };
 
         // what the transport has no part in, once for each dialect; `CONTRACT=all` for each pair

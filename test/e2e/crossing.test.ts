@@ -214,8 +214,9 @@ describe('clicks and frames that cross', () => {
       }
     }));
 
-  test('H2 the peer calls again from elsewhere: the old call ends quietly, the new one rings', async () => {
+  test('H2 the peer calls again from elsewhere: the old call ends quietly, the new one rings', async (t) => {
     const two = await openTwo(browser, { site: network.site });
+    t.after(() => two.close());
     await connect(two, 'voice');
     // gone without a word, as a browser that crashes
     network.each(() => 'drop');
@@ -225,6 +226,7 @@ describe('clicks and frames that cross', () => {
     await eventually('his socket is gone', sockets, (count) => count === 0);
     network.reset();
     const context = await newPerson(browser);
+    t.after(() => context.close());
     const attributes = { 'ice-servers': '[]' };
     const page = await openProfile(context, { site: network.site, profile: TARIQ, peer: SARA, attributes });
     await whenConnected(page);
@@ -242,8 +244,6 @@ describe('clicks and frames that cross', () => {
     );
     await two.sara.endCall.click();
     await expectAgreement(again);
-    await context.close();
-    await two.close();
   });
 
   test('H4 a cancellation that overtakes its invitation keeps it from ringing', () =>
@@ -268,10 +268,15 @@ describe('clicks and frames that cross', () => {
     }));
 });
 
-test('H4 an invitation past its age never rings, by the clock of the server', async () => {
+test('H4 an invitation past its age never rings, by the clock of the server', async (t) => {
   const recorder = await startSocketRecorder();
   const network = await startNetwork();
   const browser = await launchChromium();
+  t.after(async () => {
+    await browser.close();
+    await network.site.close();
+    await recorder.close();
+  });
   const context = await newPerson(browser);
   const page = await openProfile(context, {
     site: network.site,
@@ -305,7 +310,4 @@ test('H4 an invitation past its age never rings, by the clock of the server', as
   ]);
   await page.evaluate(() => document.querySelector('chat-call-modal')?.decline());
   await expectNothingLeft(page);
-  await browser.close();
-  await network.site.close();
-  await recorder.close();
 });

@@ -114,9 +114,9 @@ describe('devices that do not come', () => {
       await two.tariq.endCall.click();
     }));
 
-  for (const { name, what, title } of REFUSALS) {
-    test(`H14 device ${what}: says so, and the call goes on`, () =>
-      withTwo(whole, { site }, async (two) => {
+  test(`H14 device ${REFUSALS.map(({ what }) => what).join(', ')}: says so, and the call goes on`, () =>
+    withTwo(whole, { site }, async (two) => {
+      for (const { name, title } of REFUSALS) {
         await two.sara.page.evaluate((error) => {
           const widget = document.querySelector('chat-call-modal');
           if (widget) widget.getUserMedia = () => Promise.reject(new DOMException('no', error));
@@ -125,8 +125,9 @@ describe('devices that do not come', () => {
         await expectNotices(two.sara, title('microphone'), title('camera'));
         await expectReceiveOnly(two.tariq, two.sara, true);
         await two.tariq.endCall.click();
-      }));
-  }
+        await expectAgreement(two);
+      }
+    }));
 
   test('H14 a missing camera does not cost the microphone, and can be turned on once it is there', () =>
     withTwo(whole, { site }, async (two) => {
