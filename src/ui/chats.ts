@@ -38,7 +38,7 @@ export interface ChatRow {
 export class CcmChats extends CcmElement {
   static override properties = {
     ...props({ words: null, rows: [], current: '', waiting: false, now: undefined, query: '' }),
-    at: { state: true },
+    at: { attribute: false },
   };
   static override styles = [base, chatsStyles];
 

@@ -22,7 +22,7 @@ export class CcmNotice extends CcmElement {
   static override properties = {
     ...props({ words: null, peer: null, text: '' }),
     docked: { type: Boolean, reflect: true },
-    stands: { state: true },
+    stands: { attribute: false },
   };
   static override styles = [base, noticeStyles, floatStyles];
 
@@ -97,7 +97,7 @@ export interface NoticeChoice {
  * @fires ccm-notice-request - `{act, wanted}`
  */
 export class CcmBell extends CcmElement {
-  static override properties = { ...props({ words: null, choice: null }), shown: { state: true } };
+  static override properties = { ...props({ words: null, choice: null }), shown: { attribute: false } };
   static override styles = [base, bellStyles];
 
   declare words: AroundWords;
