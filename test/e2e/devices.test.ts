@@ -80,8 +80,10 @@ describe('devices in a call', () => {
       const after = await sent(tariq);
       assert.equal(after.offer, before.offer, 'no new description');
       await expectMedia(two.sara.page, { audio: true, video: true });
-      const way = tariq.page.getByRole('table', { name: 'Connection' }).getByRole('row', { name: /^Way/ });
-      await way.getByText('direct, UDP').waitFor();
+      const route = tariq.page
+        .getByRole('table', { name: 'Connection' })
+        .getByRole('row', { name: /^Route/ });
+      await route.getByText('direct, UDP').waitFor();
       await tariq.button('Close devices').click();
       await pick(tariq, 'Microphone').waitFor({ state: 'detached' });
       const isKept = (text: string) => /"audio":"[^"]/.test(text) && /"video":"[^"]/.test(text);
