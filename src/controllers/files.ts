@@ -12,7 +12,7 @@ import type { Drawn } from '../ui/conversation/files.js';
 import { define, type CcmElement } from '../ui/element.js';
 import { attached } from '../ui/files/attached.js';
 import { isPicture } from '../ui/files/format.js';
-import { CcmPlayer, hush } from '../ui/files/player.js';
+import { CcmPlayer, hush, lead } from '../ui/files/player.js';
 import { drawStrip, dropZone } from '../ui/files/strip.js';
 import { fileStyles } from '../ui/files/styles.js';
 import type { FilesHost } from './files-owner.js';
@@ -29,17 +29,21 @@ export class Files implements ReactiveController {
   private held: ReturnType<typeof setTimeout> | undefined;
   private voice: Voice | null = null;
   private wasBusy = false;
+  private speaker = '';
 
   constructor(private readonly attach: FilesHost) {
     define('ccm-player', CcmPlayer);
     attach.owner.host.addController(this);
   }
 
-  /** Who rings is heard: nothing else plays. */
+  /** Who rings is heard: nothing else plays. What plays goes on where one wants to hear it now. */
   hostUpdate(): void {
-    const { isBusy } = this.attach;
+    const { isBusy, owner } = this.attach;
+    const { speaker } = owner.devices.choice;
     if (isBusy && !this.wasBusy) hush();
+    if (speaker !== this.speaker) void lead(speaker);
     this.wasBusy = isBusy;
+    this.speaker = speaker;
   }
 
   /** A voice message is wanted. */
@@ -86,7 +90,10 @@ export class Files implements ReactiveController {
     this.adopt(host);
     const words = fileStrings(host.strings.lang);
     const open = (picture: Attachment): void => this.open(attachments.filter(isPicture), picture);
-    return { files: attached(attachments, words, open), text: text === namesOf(attachments) ? '' : text };
+    return {
+      files: attached(attachments, words, open, this.attach.owner.devices),
+      text: text === namesOf(attachments) ? '' : text,
+    };
   }
 
   strip(host: CcmElement): unknown {

@@ -22,6 +22,9 @@ export class RecordedSound extends EventTarget implements Sound {
   private buffer: AudioBuffer | null = null;
   private source: AudioBufferSourceNode | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
+  /** Leads to a speaker that was chosen: few browsers let a context choose one. */
+  private player: HTMLAudioElement | null = null;
+  private out: AudioNode | null = null;
   /** Seconds into the sound, when `source` was started or stopped. */
   private from = 0;
   private startedAt = 0;
@@ -51,6 +54,22 @@ export class RecordedSound extends EventTarget implements Sound {
     this.dispatchEvent(new Event('seeked'));
   }
 
+  get sinkId(): string {
+    return this.player?.sinkId ?? '';
+  }
+
+  async setSinkId(speaker: string): Promise<void> {
+    if (!this.player) {
+      this.player = new Audio();
+      this.out = null;
+      // what plays goes on by the other way
+      const at = this.currentTime;
+      this.currentTime = at;
+    }
+    // not in every browser
+    await (this.player as Partial<HTMLAudioElement>).setSinkId?.(speaker);
+  }
+
   async play(): Promise<void> {
     this.context ??= new AudioContext();
     const { context } = this;
@@ -72,14 +91,16 @@ export class RecordedSound extends EventTarget implements Sound {
   close(): void {
     this.pause();
     void this.context?.close().catch(() => {});
-    this.context = this.buffer = null;
+    if (this.player) this.player.srcObject = null;
+    this.context = this.buffer = this.out = null;
   }
 
   private start(): void {
     const { context, buffer } = this;
     if (!context || !buffer) return;
     const source = (this.source = new AudioBufferSourceNode(context, { buffer }));
-    source.connect(context.destination);
+    source.connect((this.out ??= this.way(context)));
+    void this.player?.play().catch(() => {});
     source.onended = () => {
       if (source !== this.source) return;
       this.halt();
@@ -91,11 +112,20 @@ export class RecordedSound extends EventTarget implements Sound {
     this.timer = setInterval(() => this.dispatchEvent(new Event('timeupdate')), LOOK_MS);
   }
 
+  /** Where the sound goes, for as long as the context lives. */
+  private way(context: AudioContext): AudioNode {
+    if (!this.player) return context.destination;
+    const out = context.createMediaStreamDestination();
+    this.player.srcObject = out.stream;
+    return out;
+  }
+
   private halt(): void {
     this.from = this.currentTime;
     clearInterval(this.timer);
     this.source?.stop();
     this.source?.disconnect();
+    this.player?.pause();
     this.source = null;
   }
 }

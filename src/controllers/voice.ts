@@ -84,6 +84,7 @@ export class Voice implements ReactiveController {
       .take=${take}
       .note=${this.note(take)}
       .acts=${this.acts}
+      .speakers=${this.attach.owner.devices}
     ></ccm-voice>`;
   }
 

@@ -141,25 +141,47 @@ describe('devices in a call', () => {
       await tariq.endCall.click();
     }));
 
-  test('S28 the peer sounds on the chosen speaker', () =>
-    withTwo(browser, { site }, async (two) => {
-      const { tariq } = two;
-      await connect(two, 'voice');
-      await tariq.button('Devices').click();
-      const list = pick(tariq, 'Speaker');
-      await list.locator('option').nth(1).waitFor({ state: 'attached' });
-      const id = (await list.locator('option').nth(1).getAttribute('value')) ?? '';
-      await list.selectOption(id);
-      await eventually(
-        'it sounds there',
-        () => tariq.page.evaluate(() => observed.playing().map(({ sinkId }) => sinkId)),
-        (sinks) => sinks[0] === id,
-      );
-      await expectMedia(tariq.page, { audio: true });
-      await tariq.endCall.click();
-      // the settings of a call go with it
-      await list.waitFor({ state: 'detached' });
-    }));
+  test('S28 the peer sounds on the chosen speaker, and so do voice messages, before and after they are sent', async () => {
+    // with room for files
+    const own = await startSite();
+    try {
+      await withTwo(browser, { site: own }, async (two) => {
+        const { tariq } = two;
+        await connect(two, 'voice');
+        await tariq.button('Devices').click();
+        const list = pick(tariq, 'Speaker');
+        await list.locator('option').nth(1).waitFor({ state: 'attached' });
+        const id = (await list.locator('option').nth(1).getAttribute('value')) ?? '';
+        await list.selectOption(id);
+        await eventually(
+          'it sounds there',
+          () => tariq.page.evaluate(() => observed.playing().map(({ sinkId }) => sinkId)),
+          (sinks) => sinks[0] === id,
+        );
+        await expectMedia(tariq.page, { audio: true });
+        await tariq.endCall.click();
+        // the settings of a call go with it
+        await list.waitFor({ state: 'detached' });
+
+        await tariq.page.evaluate(noteSpeakers);
+        // the screen after a call goes by itself, too
+        await Promise.allSettled([tariq.button('Back to chat').click({ timeout: 5000 })]);
+        await tariq.button('Record voice message').click();
+        await tariq.page.getByRole('timer').filter({ hasText: ':01' }).waitFor();
+        await tariq.button('Stop recording').click();
+        const bar = tariq.page.locator('ccm-voice');
+        await bar.getByRole('button', { name: 'Play' }).click();
+        const speakers = () => tariq.page.evaluate(() => Reflect.get(globalThis, 'speakers') as string[]);
+        await eventually('what was recorded sounds', speakers, ({ length }) => length === 1, 30_000);
+        await tariq.button('Send voice message').click();
+        await tariq.messages.getByRole('button', { name: 'Play' }).click();
+        await eventually('the message sounds', speakers, ({ length }) => length === 2, 30_000);
+        assert.deepEqual(await speakers(), [id, id]);
+      });
+    } finally {
+      await own.close();
+    }
+  });
 
   test('a music lesson leaves the sound as it is, from now on and in the middle of the call', () =>
     withTwo(browser, { site }, async (two) => {
@@ -233,3 +255,14 @@ describe('devices in a call', () => {
       await tariq.endCall.click();
     }));
 });
+
+/** From now on remembers on which speaker a sound begins. */
+function noteSpeakers(): void {
+  const play: unknown = Reflect.get(HTMLMediaElement.prototype, 'play');
+  const speakers: string[] = [];
+  Object.assign(globalThis, { speakers });
+  HTMLMediaElement.prototype.play = function () {
+    speakers.push(this.sinkId);
+    return (play as () => Promise<void>).call(this);
+  };
+}

@@ -3,20 +3,26 @@ import type { Attachment } from '../../protocol/frames.js';
 import type { FileStrings } from '../../i18n/files/index.js';
 import { download, fileText } from '../icons-files.js';
 import { isPicture, isSound, savedFrom, sizeOf } from './format.js';
+import type { Speakers } from './player.js';
 
 /** The box of a picture in the log, in CSS pixels: the least and the most, see styles. */
 const WIDE = 260;
 const HIGH = 320;
 
-/** The files of a message. `open`: a picture is wanted large. */
+/** The files of a message. `open`: a picture is wanted large. `speakers`: where its sounds are heard. */
 export function attached(
   files: readonly Attachment[],
   words: FileStrings,
   open: (picture: Attachment) => void,
+  speakers: Speakers | null = null,
 ): TemplateResult {
   return html`<span class="files">
     ${files.map((file) =>
-      isPicture(file) ? picture(file, words, open) : isSound(file) ? sound(file, words) : row(file, words),
+      isPicture(file)
+        ? picture(file, words, open)
+        : isSound(file)
+          ? sound(file, words, speakers)
+          : row(file, words),
     )}
   </span>`;
 }
@@ -48,8 +54,14 @@ function picture(file: Attachment, words: FileStrings, open: (picture: Attachmen
   </button>`;
 }
 
-function sound(file: Attachment, words: FileStrings): TemplateResult {
-  return html`<ccm-player role="group" aria-label=${file.name} .file=${file} .words=${words}></ccm-player>`;
+function sound(file: Attachment, words: FileStrings, speakers: Speakers | null): TemplateResult {
+  return html`<ccm-player
+    role="group"
+    aria-label=${file.name}
+    .file=${file}
+    .words=${words}
+    .speakers=${speakers}
+  ></ccm-player>`;
 }
 
 function row({ url, name, size }: Attachment, words: FileStrings): TemplateResult {

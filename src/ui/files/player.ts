@@ -20,13 +20,29 @@ export interface Sound extends EventTarget {
   readonly duration: number;
   play(): Promise<void>;
   pause(): void;
+  /** Where it sounds: the id of a speaker, empty as the system wants. Not every browser lets one choose. */
+  readonly sinkId?: string;
+  setSinkId?(speaker: string): Promise<void>;
+}
+
+/** Where somebody wants to hear sounds; as it stands when it is asked. */
+export interface Speakers {
+  readonly choice: { readonly speaker: string };
 }
 
 /** One plays at a time, on the whole page. */
 let playing: Sound | null = null;
 
-/** Nothing plays any more: it rings, or somebody records. */
-export const hush = (): void => playing?.pause();
+/** Nothing plays any more, nor what was about to: it rings, or somebody records. */
+export function hush(sound = playing): void {
+  sound?.pause();
+  if (sound === playing) playing = null;
+}
+
+/** Leads a sound to a speaker. Where that is not there any more, it stays where it is. */
+export async function lead(speaker: string, sound = playing): Promise<void> {
+  if (sound && speaker !== (sound.sinkId ?? '')) await sound.setSinkId?.(speaker).catch(() => {});
+}
 
 /**
  * Plays one sound. It is fetched when somebody wants to hear it.
@@ -35,7 +51,7 @@ export const hush = (): void => playing?.pause();
  * @csspart position - The wave, which is also a slider.
  */
 export class CcmPlayer extends CcmElement {
-  static override properties = props({ file: null, sound: null, words: en });
+  static override properties = props({ file: null, sound: null, speakers: null, words: en });
   static override styles = [
     base,
     css`
@@ -84,6 +100,7 @@ export class CcmPlayer extends CcmElement {
   declare file: Pick<Attachment, 'url' | 'duration' | 'waveform'> | null;
   /** What is not at an address yet. */
   declare sound: Sound | null;
+  declare speakers: Speakers | null;
   declare words: FileStrings;
   private audio: Sound | null = null;
   /** What that one plays. */
@@ -92,7 +109,7 @@ export class CcmPlayer extends CcmElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.audio?.pause();
+    hush(this.audio);
   }
 
   /** A message that comes in between moves this one on to another sound. */
@@ -100,7 +117,7 @@ export class CcmPlayer extends CcmElement {
     const of = this.sound ?? this.file?.url;
     if (!changed.has('file') || of === this.of) return;
     this.of = of;
-    this.audio?.pause();
+    hush(this.audio);
     this.audio = null;
     this.failed = false;
   }
@@ -152,7 +169,9 @@ export class CcmPlayer extends CcmElement {
     playing = audio;
     this.failed = false;
     // one that fails later says so with an event
-    audio.play().catch((error: unknown) => this.fail((error as Error).name !== 'AbortError'));
+    lead(this.speakers?.choice.speaker ?? '', audio)
+      .then(() => (playing === audio ? audio.play() : undefined))
+      .catch((error: unknown) => this.fail((error as Error).name !== 'AbortError'));
   };
 
   private fail(failed = true): void {

@@ -6,7 +6,7 @@ import { iconButton } from '../button.js';
 import { CcmElement, define, props } from '../element.js';
 import { drawnBars } from '../files/bars.js';
 import { clockOf } from '../files/format.js';
-import type { Sound } from '../files/player.js';
+import type { Sound, Speakers } from '../files/player.js';
 import { x } from '../icons.js';
 import { arrowUp } from '../icons-lazy.js';
 import { square, trash2 } from '../icons-voice.js';
@@ -49,7 +49,7 @@ export interface VoiceActs {
 /** Takes the place of the message field while a voice message is made. Escape throws away what is being recorded. */
 export class CcmVoice extends CcmElement {
   static override properties = props({
-    ...{ take: null, note: null, acts: null },
+    ...{ take: null, note: null, acts: null, speakers: null },
     ...{ words: en, fileWords: files, prompt: '', calm: false },
   });
   static override styles = [base, barStyles];
@@ -57,6 +57,7 @@ export class CcmVoice extends CcmElement {
   declare take: VoiceView | null;
   declare note: VoiceNote | null;
   declare acts: VoiceActs;
+  declare speakers: Speakers | null;
   declare words: typeof en;
   declare fileWords: typeof files;
   /** What to do when the browser asks. */
@@ -117,7 +118,12 @@ export class CcmVoice extends CcmElement {
     const { words, fileWords } = this;
     if (take.state === 'done')
       return html`<div class="pill">
-        <ccm-player .file=${take.file} .sound=${take.sound} .words=${fileWords}></ccm-player>
+        <ccm-player
+          .file=${take.file}
+          .sound=${take.sound}
+          .words=${fileWords}
+          .speakers=${this.speakers}
+        ></ccm-player>
       </div>`;
     const isAsking = take.state === 'asking';
     return html`<div class="pill live">
