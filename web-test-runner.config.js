@@ -36,8 +36,8 @@ export default {
   concurrency: 1,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
-  testsFinishTimeout: 120_000,
-  testFramework: { config: { timeout: 15_000 } },
+  testsFinishTimeout: 600_000,
+  testFramework: { config: { timeout: 60_000 } },
   staticLogging: Boolean(process.env['TEST_COUNTS']),
   reporters: [process.env['TEST_COUNTS'] ? browserReporter() : defaultReporter()],
 };

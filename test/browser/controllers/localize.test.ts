@@ -3,6 +3,7 @@ import { LitElement } from 'lit';
 import { localize } from '../../../src/controllers/localize.js';
 import { en, type Strings } from '../../../src/i18n/en.js';
 import '../../../src/index.js';
+import { waitUntil } from '../wait-until.js';
 
 const german: Strings = { ...en, lang: 'de' };
 const french: Strings = { ...en, lang: 'fr' };
@@ -69,7 +70,7 @@ describe('lang of chat-call-modal', () => {
     await modal.updateComplete;
     assert.equal(modal.getAttribute('lang'), 'tlh');
     const close = () => modal.shadowRoot?.querySelector('ccm-header')?.shadowRoot?.querySelector('button');
-    for (let i = 0; i < 200 && !close(); i++) await nextFrame();
+    await waitUntil(close);
     assert.equal(close()?.getAttribute('aria-label'), 'Voice call');
     modal.close();
   });

@@ -73,7 +73,7 @@ export function next<K extends keyof HTMLElementEventMap>(
 export async function until(what: string, holds: () => boolean): Promise<void> {
   const start = performance.now();
   while (!holds()) {
-    if (performance.now() - start > 10_000) throw new Error(`not in time: ${what}`);
+    if (performance.now() - start > 30_000) throw new Error(`not in time: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

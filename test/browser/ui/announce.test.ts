@@ -1,4 +1,4 @@
-import { assert, html, waitUntil } from '@open-wc/testing';
+import { assert, html } from '@open-wc/testing';
 import type { GalleryCard } from '../../../gallery/card.js';
 import { message, now, sara } from '../../../gallery/samples.js';
 import type { MessageEntry, TimelineEntry } from '../../../src/chat/types.js';
@@ -7,6 +7,7 @@ import type { CcmConversation } from '../../../src/ui/conversation.js';
 import { defineNotices } from '../../../src/ui/notices.js';
 import { listen, type Ears } from '../../fakes/ears.js';
 import { all, one, settled, show } from './helpers.js';
+import { waitUntil } from '../wait-until.js';
 
 defineNotices();
 
@@ -76,7 +77,7 @@ describe('what a screen reader says of a conversation', () => {
     const mine = said(true, 'My number', 61, { status: 'sending' });
     await open([...talk, mine]);
     view().entries = [...talk, { ...mine, status: 'failed', error: 'forbidden' }];
-    await waitUntil(() => all(card, '.fail').length === 1, 'refused', { timeout: 10_000 });
+    await waitUntil(() => all(card, '.fail').length === 1, 'refused');
     const [why, ...more] = await heard();
     assert.match(why ?? '', /^You cannot write to this person Retry Delete$/);
     assert.deepEqual(more, []);
@@ -85,7 +86,7 @@ describe('what a screen reader says of a conversation', () => {
   it('the message that Tab leads to has a name, which is that of now', async () => {
     const mine = said(true, 'Mine', 61, { status: 'sent', more: { reactions: [] } });
     await open([...talk, mine]);
-    await waitUntil(() => all(card, 'p.bubble[tabindex="0"]').length === 1, 'a row', { timeout: 10_000 });
+    await waitUntil(() => all(card, 'p.bubble[tabindex="0"]').length === 1, 'a row');
     const row = one(card, 'p.bubble[tabindex="0"]');
     row.focus();
     assert.match(row.ariaLabel ?? '', /Mine.*Sent\. Message actions$/);

@@ -1,10 +1,11 @@
-import { assert, html, waitUntil } from '@open-wc/testing';
+import { assert, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { call, now, sara, tariq } from '../../../gallery/samples.js';
 import type { CcmPill } from '../../../src/ui/call.js';
 import { CcmAvatar, defineFirst } from '../../../src/ui/first.js';
 import { avatarColor, initialOf } from '../../../src/ui/avatar.js';
 import { all, button, one, requests, settled, show, watchTimers } from './helpers.js';
+import { waitUntil } from '../wait-until.js';
 
 describe('an incoming call', () => {
   const open = (kind: 'voice' | 'video') =>

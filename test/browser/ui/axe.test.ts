@@ -1,9 +1,9 @@
 import { assert } from '@open-wc/testing';
 import type { AxeResults, RunOptions } from 'axe-core';
 import 'axe-core';
-import { waitUntil } from '@open-wc/testing';
 import { states, type State } from '../../../gallery/states.js';
 import { everything, settled, show } from './helpers.js';
+import { waitUntil } from '../wait-until.js';
 import type { Theme } from './helpers.js';
 
 declare const axe: { run(context: Element, options: RunOptions): Promise<AxeResults> };
@@ -26,7 +26,7 @@ async function violations(element: Element): Promise<string[]> {
 async function stand({ view, dir, act }: State, theme: Theme): Promise<Element> {
   const card = await show(view, theme, dir);
   const root = card.shadowRoot?.querySelector('ccm-conversation')?.shadowRoot;
-  if (act) await waitUntil(() => !!root && act(root), 'what somebody does', { timeout: 10_000 });
+  if (act) await waitUntil(() => !!root && act(root), 'what somebody does');
   await settled(card);
   // a menu fades in, and colours are looked at
   for (const one of act ? everything(card.shadowRoot ?? card) : [])

@@ -1,4 +1,4 @@
-import { assert, html, waitUntil } from '@open-wc/testing';
+import { assert, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { GalleryCard } from '../../../gallery/card.js';
 import { demoStream, sara as look } from '../../../gallery/demo-person.js';
@@ -10,6 +10,7 @@ import type { CcmCall } from '../../../src/ui/call.js';
 import { browserName, problemText } from '../../../src/ui/call/problems.js';
 import { callStatus } from '../../../src/ui/call/status.js';
 import { all, button, one, requests, settled, show, watchTimers } from './helpers.js';
+import { waitUntil } from '../wait-until.js';
 
 const status = (card: Element): string => one(card, '[role=status]').textContent;
 const stage = (card: Element): CcmCall => one<CcmCall>(card, 'ccm-call');
@@ -54,7 +55,7 @@ describe('the status of a call', () => {
     try {
       const card = await show(html`<ccm-call .call=${call({ connectedAt: Date.now() })}></ccm-call>`);
       assert.equal(timers.pending(), 1);
-      await waitUntil(() => status(card) === '00:01', 'ticks', { timeout: 3000 });
+      await waitUntil(() => status(card) !== '00:00', 'ticks');
       const element = stage(card);
       const place = element.parentElement;
       const before = timers.pending();
@@ -176,7 +177,7 @@ describe('the bar over a picture', () => {
     try {
       const card = await video();
       assert.isFalse(bare(card));
-      await waitUntil(() => bare(card), 'hides', { timeout: 5000 });
+      await waitUntil(() => bare(card), 'hides');
       stage(card).dispatchEvent(new PointerEvent('pointermove'));
       await settled(card);
       assert.isFalse(bare(card));
@@ -193,7 +194,7 @@ describe('the bar over a picture', () => {
     button(card, 'Mute').focus();
     // born later: once its bar has hidden, three seconds are over for the first one too
     const later = await video();
-    await waitUntil(() => bare(later), 'the later one hides', { timeout: 5000 });
+    await waitUntil(() => bare(later), 'the later one hides');
     assert.isFalse(bare(card));
   });
 
@@ -201,7 +202,7 @@ describe('the bar over a picture', () => {
     const card = await video();
     stage(card).dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab' }));
     const later = await video();
-    await waitUntil(() => bare(later), 'the later one hides', { timeout: 5000 });
+    await waitUntil(() => bare(later), 'the later one hides');
     assert.isFalse(bare(card));
   });
 

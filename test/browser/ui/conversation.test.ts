@@ -1,10 +1,11 @@
-import { assert, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { assert, html, nextFrame } from '@open-wc/testing';
 import type { GalleryCard } from '../../../gallery/card.js';
 import { callEntry, message, now, sara } from '../../../gallery/samples.js';
 import type { TimelineEntry } from '../../../src/chat/types.js';
 import type { CcmConversation } from '../../../src/ui/conversation.js';
 import { rowsOf } from '../../../src/ui/conversation/timeline.js';
 import { all, button, one, requests, settled, show } from './helpers.js';
+import { waitUntil } from '../wait-until.js';
 
 const minute = 60_000;
 const long = Array.from({ length: 40 }, (_, i) => message(i % 3 === 0, `message ${i}`, now + i * minute));
@@ -59,7 +60,7 @@ describe('conversation', () => {
   it('opens at the end and stays there while messages come', async () => {
     const card = await open(long);
     await add(card, message(false, 'another', now + 60 * minute));
-    assert.isTrue(atEnd(log(card)));
+    await waitUntil(() => atEnd(log(card)));
     // a smaller window, as when a keyboard comes up
     card.style.height = '400px';
     await nextFrame();
@@ -228,14 +229,14 @@ describe('a long conversation', () => {
     log(before).scrollTop += 333;
     log(before).dispatchEvent(new Event('scroll'));
     const isKept = (): boolean => !!kept()?.endsWith(` ${place(before)[0].replace('message ', 'm')}`);
-    await waitUntil(isKept, 'kept', { timeout: 10_000 });
-    const [text, offset] = place(before);
+    await waitUntil(isKept, 'kept');
+    const [text] = place(before);
+    // what was kept last: the rows may have got their real heights since
+    const offset = parseInt(kept() ?? '');
     before.remove();
 
     const after = await again();
-    await waitUntil(() => place(after)[0] === text && Math.abs(place(after)[1] - offset) < 3, 'the place', {
-      timeout: 10_000,
-    });
+    await waitUntil(() => place(after)[0] === text && Math.abs(place(after)[1] - offset) < 3, 'the place');
     assert.isFalse(atEnd(log(after)));
     const conversation = one<CcmConversation>(after, 'ccm-conversation');
     conversation.peer = { id: '8', type: 'student' };
@@ -248,6 +249,6 @@ describe('a long conversation', () => {
     const news = await again('m299');
     await waitUntil(() => atEnd(log(news)));
     // at the end there is nothing to remember
-    await waitUntil(() => kept() === null, 'forgotten', { timeout: 10_000 });
+    await waitUntil(() => kept() === null, 'forgotten');
   });
 });

@@ -1,8 +1,9 @@
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { define } from '../../../src/ui/element.js';
 import { CcmPlayer, hush } from '../../../src/ui/files/player.js';
 import { button } from './helpers.js';
+import { waitUntil } from '../wait-until.js';
 
 define('ccm-player', CcmPlayer);
 
@@ -29,7 +30,6 @@ const slider = ({ renderRoot }: CcmPlayer): HTMLElement =>
   renderRoot.querySelector<HTMLElement>('[role=slider]') ?? assert.fail('no slider');
 const at = (player: CcmPlayer): number => Number(slider(player).getAttribute('aria-valuenow'));
 const plays = (player: CcmPlayer): boolean => !!player.renderRoot.querySelector('button[aria-label="Pause"]');
-const SLOW = { timeout: 12_000 };
 
 describe('the player of a sound', () => {
   afterEach(() => hush());
@@ -37,11 +37,11 @@ describe('the player of a sound', () => {
   it('one plays at a time, and none when it rings', async () => {
     const [one, other] = [await open(30), await open(30)];
     button(one, 'Play').click();
-    await waitUntil(() => plays(one), 'one plays', SLOW);
+    await waitUntil(() => plays(one), 'one plays');
     button(other, 'Play').click();
-    await waitUntil(() => plays(other) && !plays(one), 'the other instead', SLOW);
+    await waitUntil(() => plays(other) && !plays(one), 'the other instead');
     hush();
-    await waitUntil(() => !plays(other), 'nothing', SLOW);
+    await waitUntil(() => !plays(other), 'nothing');
   });
 
   it('arrows, Home and End move it, in its direction of reading; a press and a drag go where they are', async () => {
@@ -55,11 +55,11 @@ describe('the player of a sound', () => {
       ['Home', 0],
     ] as const) {
       await sendKeys({ press: key });
-      await waitUntil(() => at(player) === second, `${key} to ${second}`, SLOW);
+      await waitUntil(() => at(player) === second, `${key} to ${second}`);
     }
     player.dir = 'rtl';
     await sendKeys({ press: 'ArrowLeft' });
-    await waitUntil(() => at(player) === 5, 'forwards', SLOW);
+    await waitUntil(() => at(player) === 5, 'forwards');
     const { left, width } = slider(player).getBoundingClientRect();
     const point = (type: string, part: number, buttons: number): unknown =>
       slider(player).dispatchEvent(
@@ -68,9 +68,9 @@ describe('the player of a sound', () => {
     // a made-up pointer cannot be captured
     slider(player).setPointerCapture = () => {};
     point('pointerdown', 0.75, 1);
-    await waitUntil(() => at(player) === 15, 'where it was pressed', SLOW);
+    await waitUntil(() => at(player) === 15, 'where it was pressed');
     point('pointermove', 0.5, 1);
-    await waitUntil(() => at(player) === 30, 'where it was dragged', SLOW);
+    await waitUntil(() => at(player) === 30, 'where it was dragged');
     point('pointermove', 0.25, 0);
     await player.updateComplete;
     assert.equal(at(player), 30);
@@ -79,12 +79,12 @@ describe('the player of a sound', () => {
   it('another message in its place is another sound', async () => {
     const player = await open(30);
     button(player, 'Play').click();
-    await waitUntil(() => plays(player), 'it plays', SLOW);
+    await waitUntil(() => plays(player), 'it plays');
     player.file = file(10);
     await player.updateComplete;
     assert.isFalse(plays(player));
     button(player, 'Play').click();
-    await waitUntil(() => slider(player).getAttribute('aria-valuemax') === '10', 'the new one', SLOW);
+    await waitUntil(() => slider(player).getAttribute('aria-valuemax') === '10', 'the new one');
   });
 
   it('what cannot be played says so, and is tried anew with the next press', async () => {
@@ -93,11 +93,11 @@ describe('the player of a sound', () => {
     );
     button(player, 'Play').click();
     const words = (): string => player.renderRoot.querySelector('time')?.textContent ?? '';
-    await waitUntil(() => words() === 'This cannot be played', 'says so', SLOW);
+    await waitUntil(() => words() === 'This cannot be played', 'says so');
     player.file = file(10);
     await player.updateComplete;
     assert.equal(words(), '0:10');
     button(player, 'Play').click();
-    await waitUntil(() => plays(player), 'it plays', SLOW);
+    await waitUntil(() => plays(player), 'it plays');
   });
 });

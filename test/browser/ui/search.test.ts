@@ -1,9 +1,10 @@
-import { assert, html, waitUntil } from '@open-wc/testing';
+import { assert, html } from '@open-wc/testing';
 import type { GalleryCard } from '../../../gallery/card.js';
 import { message, now, sara } from '../../../gallery/samples.js';
 import type { MessageAct, TimelineEntry } from '../../../src/chat/types.js';
 import type { CcmConversation } from '../../../src/ui/conversation.js';
 import { all, button, one, settled, show } from './helpers.js';
+import { waitUntil } from '../wait-until.js';
 
 const minute = 60_000;
 const said = (texts: readonly string[], from = now): TimelineEntry[] =>
@@ -96,17 +97,21 @@ describe('search in a conversation', () => {
       detail.tell(rest.length > 0);
     };
     card.shadowRoot?.addEventListener('ccm-act-request', answer as EventListener);
+    const words = new Set<string>();
+    const observer = new MutationObserver(() => words.add(told(card)));
+    observer.observe(one(card, '.find'), { subtree: true, childList: true, characterData: true });
     await look(card, 'needle');
-    await waitUntil(() => told(card) === 'Looking…', '', { timeout: 10_000 });
-    await waitUntil(() => told(card) === '1 of 1', '', { timeout: 10_000 });
+    await waitUntil(() => told(card) === '1 of 1');
+    observer.disconnect();
+    assert.include([...words], 'Looking…');
     assert.deepEqual([asked, ...shown(card)], [2, 'a Needle']);
     await press(card, 'Enter');
-    await waitUntil(() => told(card) === '2 of 2', '', { timeout: 10_000 });
+    await waitUntil(() => told(card) === '2 of 2');
     assert.deepEqual([asked, ...shown(card)], [4, 'another needle']);
     await press(card, 'Enter');
-    await waitUntil(() => told(card) === '1 of 2', '', { timeout: 10_000 });
+    await waitUntil(() => told(card) === '1 of 2');
     await look(card, 'nowhere');
-    await waitUntil(() => told(card) === 'Nothing found', '', { timeout: 10_000 });
+    await waitUntil(() => told(card) === 'Nothing found');
   });
 
   it('X6 what is looked for, and what holds it, is text', async () => {

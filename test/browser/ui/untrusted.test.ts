@@ -1,9 +1,10 @@
-import { assert, html, waitUntil } from '@open-wc/testing';
+import { assert, html } from '@open-wc/testing';
 import { call, message, now, sara } from '../../../gallery/samples.js';
 import { aroundWords } from '../../../src/i18n/en-around.js';
 import { defineNotices } from '../../../src/ui/notices.js';
 import { safeAvatar } from '../../../src/ui/avatar.js';
 import { all, everything, one, show } from './helpers.js';
+import { waitUntil } from '../wait-until.js';
 
 defineNotices();
 
