@@ -52,7 +52,7 @@ describe('express and socket.io', () => {
   async function until(holds: () => boolean): Promise<void> {
     const start = performance.now();
     while (!holds()) {
-      assert.ok(performance.now() - start < 5000, `not within 5 s: ${holds.toString()}`);
+      assert.ok(performance.now() - start < 30_000, `not within 30 s: ${holds.toString()}`);
       await new Promise((resolve) => setImmediate(resolve));
     }
   }

@@ -115,7 +115,7 @@ describe('a back end is verified from a terminal', () => {
       onFrame: ({ type }) => (type === 'call_answer' ? 'drop' : 'pass'),
     });
     closing(t, forwarder);
-    const { code, output, steps } = await verify(forwarder.url, ['--patience', '700']);
+    const { code, output, steps } = await verify(forwarder.url, ['--patience', '2000']);
     assert.equal(code, 1, output);
     assert.deepEqual(
       steps.filter((step) => !step.startsWith('ok ')),

@@ -13,7 +13,7 @@ async function withRelay(options: RelayOptions, use: (relay: Relay) => Promise<v
   }
 }
 
-describe('the relay lets in', { timeout: 60_000 }, () => {
+describe('the relay lets in', { timeout: 300_000 }, () => {
   it('only addresses that name a profile', () =>
     withRelay({}, async ({ url }) => {
       for (const path of [

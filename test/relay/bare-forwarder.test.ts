@@ -14,9 +14,9 @@ async function join(url: string, path: string): Promise<WebSocket> {
 }
 
 const nextText = async (socket: WebSocket): Promise<string> =>
-  String(((await once(socket, 'message', { signal: AbortSignal.timeout(5000) })) as [Buffer])[0]);
+  String(((await once(socket, 'message', { signal: AbortSignal.timeout(30_000) })) as [Buffer])[0]);
 
-describe('the bare forwarder', { timeout: 60_000 }, () => {
+describe('the bare forwarder', { timeout: 300_000 }, () => {
   let forwarder: BareForwarder;
   before(async () => {
     forwarder = await startBareForwarder({

@@ -42,7 +42,7 @@ async function sync(client: RelayClient, asked: Wire = {}): Promise<Wire[]> {
 
 const kinds = (frames: readonly Wire[]) => frames.map(({ type, text, emoji }) => text ?? emoji ?? type);
 
-describe('the relay and changes of messages', { timeout: 60_000 }, () => {
+describe('the relay and changes of messages', { timeout: 300_000 }, () => {
   it('passes them on with a place in the order, answers ack for the change, and counts one once', () =>
     withPeople(async (_url, tariq, sara) => {
       const said = await ask(tariq, message({ message_id: 'a' }));

@@ -37,7 +37,7 @@ async function say(client: RelayClient, id: string, more: Wire = {}): Promise<Wi
   return answer;
 }
 
-describe('the relay keeps conversations', { timeout: 60_000 }, () => {
+describe('the relay keeps conversations', { timeout: 300_000 }, () => {
   it('gives each message a place in one order, and tells both sides the same', () =>
     withRelay({}, async ({ url }) => {
       const [tariq, sara] = await Promise.all([connect(url, TARIQ), connect(url, SARA)]);

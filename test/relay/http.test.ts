@@ -19,7 +19,7 @@ async function withRelay(options: RelayOptions, use: (relay: Relay) => Promise<v
 }
 const typeOf = (text = '{}') => (JSON.parse(text) as Wire)['type'];
 
-describe('the relay over HTTP', { timeout: 60_000 }, () => {
+describe('the relay over HTTP', { timeout: 300_000 }, () => {
   it('S24 carries frames between an event stream and a WebSocket, stamped, in order', () =>
     withRelay({}, async ({ url }) => {
       const [his, hers] = [await openStream(url, TARIQ), await connect(url, SARA)];

@@ -6,7 +6,7 @@ import { connect, invitation, message, TO_SARA } from './relay-client.js';
 
 const candidate = { type: 'ice_candidate', ...TO_SARA, candidate: null };
 
-describe('the relay bounds what one socket may do', { timeout: 60_000 }, () => {
+describe('the relay bounds what one socket may do', { timeout: 300_000 }, () => {
   it('X4 60 at once, then five a second', () => {
     let now = 0;
     const bucket = new TokenBucket({ burst: 60, perSecond: 5 }, () => now);
@@ -44,7 +44,7 @@ describe('the relay bounds what one socket may do', { timeout: 60_000 }, () => {
   });
 
   it('X4 who goes on all the same is closed with 4429, and nobody else is', async () => {
-    const relay = await createRelay({ rate: { burst: 5, perSecond: 1 } });
+    const relay = await createRelay({ rate: { burst: 5, perSecond: 0.001 } });
     const [wild, sara] = await Promise.all([
       connect(relay.url, '/ws/1/tutor'),
       connect(relay.url, '/ws/7/student'),

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { createRelay, type Relay } from '../../src/relay/index.js';
 import { connect, invitation, message, SDP, TO_SARA, type RelayClient, type Wire } from './relay-client.js';
 
-describe('the relay refuses', { timeout: 60_000 }, () => {
+describe('the relay refuses', { timeout: 300_000 }, () => {
   let relay: Relay;
   let tariq: RelayClient;
   let sara: RelayClient;

@@ -5,7 +5,7 @@ import { WebSocket, type ClientOptions } from 'ws';
 export type Wire = Record<string, unknown>;
 
 /** Long enough for two busy cores; a test that waits this long has failed. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 /** A client that knows nothing of our parser: it sees what is on the wire. */
 export class RelayClient {

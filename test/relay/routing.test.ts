@@ -4,7 +4,7 @@ import { FEATURES } from '../../src/relay/features.js';
 import { createRelay, type Relay } from '../../src/relay/index.js';
 import { connect, connectRaw, invitation, message, TO_SARA, TO_TARIQ } from './relay-client.js';
 
-describe('the relay routes', { timeout: 60_000 }, () => {
+describe('the relay routes', { timeout: 300_000 }, () => {
   let relay: Relay;
   before(async () => (relay = await createRelay()));
   after(() => relay.close());

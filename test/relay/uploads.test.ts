@@ -36,7 +36,7 @@ async function send(relay: Relay, body: Buffer, type: string, name = 'a', path =
   return { response, status: response.status, ...said, address: said.url && new URL(said.url, url).href };
 }
 
-describe('files on the relay', { timeout: 60_000 }, () => {
+describe('files on the relay', { timeout: 300_000 }, () => {
   it('X6 takes a file, and gives it out so that it cannot act: an address that nobody guesses, no sniffing, no scripts', () =>
     withRelay({}, async (relay) => {
       const welcome = await (await connectRaw(relay.url, TARIQ)).next();
