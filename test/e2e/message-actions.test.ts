@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { openChat, shown, whenShown, whenTick, write } from './support/chat.js';
+import { forget, openChat, shown, whenKept, whenShown, whenTick, write } from './support/chat.js';
 import {
   connect,
   eventually,
@@ -21,12 +21,6 @@ async function menuOf(person: Person, text: string): Promise<void> {
   await person.page.getByRole('menu').waitFor();
 }
 
-/** How many files of what people do with messages are here. */
-const actionsLoaded = ({ page }: Person): Promise<number> =>
-  page.evaluate(
-    () => performance.getEntriesByType('resource').filter(({ name }) => /chunks\/actions-/.test(name)).length,
-  );
-
 const item = (person: Person, name: string) => person.page.getByRole('menuitem', { name, exact: true });
 const reactions = (person: Person): Promise<string[]> =>
   person.messages
@@ -38,8 +32,14 @@ const whenReactions = (person: Person, wanted: readonly string[]) =>
     () => reactions(person),
     (now) => JSON.stringify(now) === JSON.stringify(wanted),
   );
+const whenField = (person: Person, wanted: string) =>
+  eventually(
+    'the field',
+    () => person.message.inputValue(),
+    (text) => text === wanted,
+  );
 
-describe('what people do with messages', { timeout: 300_000 }, () => {
+describe('what people do with messages', { timeout: 600_000 }, () => {
   let browser: Browser;
   before(async () => {
     browser = await launchChromium();
@@ -54,14 +54,21 @@ describe('what people do with messages', { timeout: 300_000 }, () => {
         await write(tariq, 'Page 12, please', 'And page 13');
         await whenShown(sara, ['Page 12, please', 'And page 13']);
 
+        const asked: string[] = [];
+        sara.page.on('request', (request) => asked.push(request.url()));
+        // in order with what the page is asked
+        const actionsAsked = async (): Promise<number> => {
+          await sara.page.evaluate(() => new Promise(requestAnimationFrame));
+          return asked.filter((url) => /chunks\/actions-/.test(url)).length;
+        };
         // to read, to write and to point at something is not to use it
         await sara.message.focus();
         await sara.page.keyboard.press('Shift+Tab');
         await sara.messages.locator('p.bubble').last().hover();
         await sara.button('Message actions').waitFor();
-        assert.equal(await actionsLoaded(sara), 0);
+        assert.equal(await actionsAsked(), 0);
         await menuOf(sara, 'Page 12');
-        assert.equal(await actionsLoaded(sara), 1);
+        assert.equal(await actionsAsked(), 1);
         assert.deepEqual(
           await sara.page.getByRole('menuitem').allInnerTexts(),
           ['', 'Reply', 'Copy'],
@@ -77,15 +84,12 @@ describe('what people do with messages', { timeout: 300_000 }, () => {
         const quote = tariq.messages.locator('[part="quote"]');
         await quote.waitFor();
         assert.match(await quote.innerText(), /You\s+Page 12, please/);
-        await quote.click();
-        await tariq.messages.locator('p.shown', { hasText: 'Page 12' }).waitFor();
+        // it stands out for a while only
+        await Promise.all([
+          tariq.messages.locator('p.shown', { hasText: 'Page 12' }).waitFor(),
+          quote.click(),
+        ]);
 
-        const field = (wanted: string) =>
-          eventually(
-            'the field',
-            () => sara.message.inputValue(),
-            (text) => text === wanted,
-          );
         await menuOf(sara, 'And page 13');
         await item(sara, 'Copy').click();
         await sara.page.locator('.view > p', { hasText: 'Copied' }).waitFor();
@@ -94,7 +98,7 @@ describe('what people do with messages', { timeout: 300_000 }, () => {
         await sara.button('Emoji').click();
         await sara.page.getByRole('searchbox', { name: 'Search emoji' }).fill('party pop');
         for (const key of ['ArrowDown', 'Enter', 'Escape']) await sara.page.keyboard.press(key);
-        await field('And page 13🎉');
+        await whenField(sara, 'And page 13🎉');
         await sara.message.fill('');
 
         await menuOf(sara, 'Page 13');
@@ -111,15 +115,11 @@ describe('what people do with messages', { timeout: 300_000 }, () => {
         await tariq.message.fill('half a');
         await menuOf(tariq, 'Page 12');
         await item(tariq, 'Edit').click();
-        assert.equal(await tariq.message.inputValue(), 'Page 12, please');
+        await whenField(tariq, 'Page 12, please');
         await write(tariq, 'Page 14, please');
         await whenShown(sara, ['Page 14, please', 'And page 13', 'Done']);
-        assert.equal(await sara.messages.locator('.edited').count(), 1);
-        await eventually(
-          'the draft',
-          () => tariq.message.inputValue(),
-          (text) => text === 'half a',
-        );
+        await sara.messages.locator('.edited').waitFor();
+        await whenField(tariq, 'half a');
         await tariq.message.fill('');
 
         await menuOf(tariq, 'And page 13');
@@ -138,16 +138,12 @@ describe('what people do with messages', { timeout: 300_000 }, () => {
         await whenReady(sara.page);
         await openChat(sara);
         await whenShown(sara, last);
-        await tariq.page.evaluate(async () => {
-          localStorage.clear();
-          for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name);
-        });
-        await tariq.page.reload();
+        await forget(tariq);
         await whenConnected(tariq.page);
         await openChat(tariq);
         await whenShown(tariq, last);
-        assert.equal(await tariq.messages.locator('.edited').count(), 1);
-        assert.equal(await tariq.messages.locator('[part="quote"]').count(), 1);
+        await tariq.messages.locator('.edited').waitFor();
+        await tariq.messages.locator('[part="quote"]').waitFor();
       });
     } finally {
       await site.close();
@@ -181,6 +177,8 @@ describe('what people do with messages', { timeout: 300_000 }, () => {
           await tariq.page.getByRole('menuitemcheckbox', { name: 'React with 🙏' }).click();
           await whenReactions(tariq, ['🙏 You true']);
           await whenShown(tariq, ['uno', 'two']);
+          // in order: what was done before it is kept too
+          await whenKept(tariq, '["tutor","1"] outbox', (text) => text.includes('🙏'));
           await tariq.page.reload();
           await whenReady(tariq.page);
           await openChat(tariq);

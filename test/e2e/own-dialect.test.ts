@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Frame } from '../../src/protocol/frames.js';
 import type { Dialect, TransportHandlers } from '../../src/signaling/types.js';
+import { openChat } from './support/chat.js';
 import {
   callLog,
   expectMedia,
@@ -163,6 +164,9 @@ describe('a dialect of the page, with the offer after the acceptance', () => {
       await injected(network, sara.page, TARIQ, SARA);
       assert.equal(await phaseOf(sara), 'idle');
       assert.deepEqual(await sara.page.evaluate(() => observed.history), []);
+      // beside what came after them
+      await openChat(sara);
+      await sara.messages.getByText('marker').waitFor();
       assert.deepEqual(await callLog(sara), []);
     }));
 });

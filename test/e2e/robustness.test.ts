@@ -63,7 +63,7 @@ describe('a page among rubbish', () => {
       await injected(network, tariq.page, SARA, TARIQ, ...rubbishFrames(seed + 2, 1000, back));
       await Promise.all(two.both.map(({ page }) => expectMedia(page, { audio: true, video: true })));
       for (const side of two.both) {
-        assert.equal(await phaseOf(side), 'connected');
+        await whenPhase(side, 'connected');
         await expectUnharmed(side);
       }
       await sara.endCall.click();
@@ -84,7 +84,7 @@ describe('a page among rubbish', () => {
       assert.equal(await captures(sara), 0);
 
       await connect(two, 'video');
-      await sara.page.waitForFunction(() => observed.liveTracks().length === 2);
+      for (const { page } of two.both) await page.waitForFunction(() => observed.liveTracks().length === 2);
       const before = await Promise.all(two.both.map(captures));
       assert.ok(before.every((count) => count > 0));
       await tariq.endCall.click();
@@ -119,8 +119,8 @@ describe('a page among rubbish', () => {
       false,
     );
     assert.deepEqual(await page.evaluate(() => observed.errors), ['self_call']);
-    assert.equal(network.seen().length, 0);
     await expectNothingLeft(page);
+    assert.equal(network.seen().length, 0);
     await context.close();
   });
 });

@@ -58,7 +58,7 @@ const hear = (page: Page): Promise<void> =>
 const heard = (page: Page): Promise<string[]> =>
   page.evaluate(() => (Reflect.get(globalThis, 'ears') as Ears).heard.splice(0));
 
-describe('a screen reader', { timeout: 300_000 }, () => {
+describe('a screen reader', { timeout: 600_000 }, () => {
   let browser: Browser;
   let site: Site;
   before(async () => {

@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { weighBuild } from '../../scripts/weigh.mjs';
 import {
   controls,
+  eventually,
   expectNoErrors,
   launchChromium,
   newPerson,
@@ -103,13 +104,18 @@ describe('the script tag', () => {
     await page.goto(profileAddress({ site, profile: TARIQ, peer: SARA, attributes }));
     await whenReady(page);
     await whenConnected(page);
-    await page.waitForLoadState('networkidle');
-    const files = loaded.filter((path) => path.startsWith('/cdn/')).map((path) => path.slice('/cdn/'.length));
+    const files = () =>
+      loaded.filter((path) => path.startsWith('/cdn/')).map((path) => path.slice('/cdn/'.length));
     const { first } = weighBuild();
     // the look whether a page without a click may ring comes when its time has come
     const needed = [...first].filter((file) => !file.includes('cannot-ring'));
-    for (const file of needed) assert.ok(files.includes(file), file);
-    for (const file of files) assert.ok(first.has(file), file);
+    await eventually(
+      'the first files',
+      () => Promise.resolve(files()),
+      (now) => needed.every((file) => now.includes(file)),
+    );
+    await page.waitForLoadState('networkidle');
+    for (const file of files()) assert.ok(first.has(file), file);
     await page.close();
   });
 

@@ -25,6 +25,13 @@ const ADDRESSES = Object.values(networkInterfaces())
 /** Everything that went out: to the back end, and over the channel inside the call. */
 const sentBy = ({ page }: Person) => page.evaluate(() => (globalThis as { said?: string[] }).said ?? []);
 
+const whenPath = (person: Person, over: string) =>
+  eventually(
+    'the path',
+    () => pathOf(person),
+    (path) => path === `relay relay ${over}`,
+  );
+
 const calls = () => {
   let site: Site;
   let browser: Browser;
@@ -81,13 +88,13 @@ const calls = () => {
         await Promise.all(two.both.map(prepare));
         await connect(two, 'video');
         for (const { page } of two.both) await expectMedia(page, { audio: true, video: true });
-        for (const person of two.both) assert.equal(await pathOf(person), `relay relay ${over}`);
+        for (const person of two.both) await whenPath(person, over);
         const before = await ufragOf(two.sara);
         await two.tariq.page.evaluate(() => dispatchEvent(new Event('online')));
         await eventually(
           'a restart',
           () => ufragOf(two.sara),
-          (now) => now !== before,
+          (now) => now !== '' && now !== before,
         );
         for (const { page } of two.both) await expectMedia(page, { audio: true, video: true });
         for (const person of two.both) {
@@ -106,7 +113,7 @@ const calls = () => {
 
   test('H18 credentials are fetched for each call, and anew before they end: the call goes on beyond', async () => {
     transport = 'udp';
-    seconds = 12;
+    seconds = 16;
     asked = 0;
     const attributes = { 'ice-transport-policy': 'relay' };
     await withTwo(browser, { site, attributes }, async (two) => {
@@ -118,26 +125,23 @@ const calls = () => {
       await eventually(
         'new credentials by themselves',
         () => ufragOf(two.tariq),
-        (now) => now !== first,
-        30_000,
+        (now) => now !== '' && now !== first,
       );
       assert.ok(asked >= 4, 'both sides have asked anew');
       await eventually(
         'the first ones have ended',
         () => Promise.resolve(Date.now()),
         (now) => now > ends,
-        30_000,
       );
       const second = await ufragOf(two.sara);
       await two.sara.page.evaluate(() => dispatchEvent(new Event('online')));
       await eventually(
         'a restart after their end',
         () => ufragOf(two.sara),
-        (now) => now !== second,
-        20_000,
+        (now) => now !== '' && now !== second,
       );
       for (const { page } of two.both) await expectMedia(page, { audio: true });
-      for (const person of two.both) assert.equal(await pathOf(person), 'relay relay udp');
+      for (const person of two.both) await whenPath(person, 'udp');
       await two.sara.endCall.click();
     });
   });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { backToChat } from './support/chat.js';
 import {
   controls,
   eventually,
@@ -109,7 +110,7 @@ class World {
   async whenAll(selector: string, wanted: readonly string[] = CORPUS): Promise<void> {
     const isThere = (texts: readonly string[]) =>
       wanted.every((one) => texts.some((text) => text.includes(one)));
-    await eventually(selector, () => this.texts(selector), isThere, 30_000);
+    await eventually(selector, () => this.texts(selector), isThere);
   }
 
   /** Writes each of the corpus into a field, and looks at what comes of it. */
@@ -204,7 +205,16 @@ const PLACES: readonly (readonly [place: string, fill: (world: World) => Promise
         await world.set({ peerName: bad, peerAvatar: bad });
         await world.whenAll('[part="name"]', [bad]);
       }
-      await world.whenAll('[part="typing"]', CORPUS.slice(-1));
+      const last = CORPUS.at(-1) ?? '';
+      await eventually(
+        'who writes',
+        () => {
+          // it is believed for some seconds only
+          world.deliver({ ...from(TARIQ.id, last), type: 'typing', active: true });
+          return world.texts('[part="typing"]');
+        },
+        (texts) => texts.some((text) => text.includes(last)),
+      );
       await world.set({ peerName: 'Tariq', peerAvatar: '' });
     },
   ],
@@ -265,9 +275,13 @@ const PLACES: readonly (readonly [place: string, fill: (world: World) => Promise
         const call = { ...from(TARIQ.id, bad), call_id: `call ${i}`, call_type: 'video', offer: null };
         world.deliver({ ...call, type: 'call_invitation' });
         await sara.page.getByRole('heading', { name: bad, exact: true }).waitFor();
-        assert.ok((await sara.page.title()).startsWith(bad.slice(0, 10)));
+        await eventually(
+          'the title',
+          () => sara.page.title(),
+          (title) => title.startsWith(bad.slice(0, 10)),
+        );
         world.deliver({ ...call, type: 'call_ended', reason: 'cancelled' });
-        await sara.button('Back to chat').click();
+        await backToChat(sara);
       }
       for (const bad of CORPUS.slice(0, 4)) {
         await sara.voiceCall.click();
@@ -276,7 +290,7 @@ const PLACES: readonly (readonly [place: string, fill: (world: World) => Promise
         const end = { ...from(TARIQ.id, bad), call_id: id, reason: 'declined', message: bad };
         world.deliver({ ...end, type: 'call_declined' });
         await world.whenAll('.said', [bad]);
-        await sara.button('Back to chat').click();
+        await backToChat(sara);
       }
     },
   ],
@@ -285,8 +299,10 @@ const PLACES: readonly (readonly [place: string, fill: (world: World) => Promise
     async (world) => {
       const { page } = world.sara;
       world.deliver(...CORPUS.map((bad, i) => said(`other ${i}`, bad, {}, `x${i}`, bad)));
-      await world.whenAll('[part="notice"] b', CORPUS.slice(-1));
-      await world.whenAll('[part="notice"] .text', CORPUS.slice(-1));
+      // one card for all of them, which goes after a while
+      await Promise.all(
+        ['b', '.text'].map((part) => world.whenAll(`[part="notice"] ${part}`, CORPUS.slice(-1))),
+      );
       await world.set({ peerId: '', peerType: '', peerName: '' });
       await world.whenAll('[part="chat-entry"] b');
       await world.whenAll('[part="chat-entry"] .last');
@@ -340,7 +356,7 @@ function suspects(page: Page): Promise<string[]> {
   });
 }
 
-describe('markup that others send', { timeout: 300_000 }, () => {
+describe('markup that others send', { timeout: 600_000 }, () => {
   let site: Site;
   let browser: Browser;
 

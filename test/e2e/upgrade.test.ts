@@ -90,7 +90,12 @@ describe('a voice call becomes a video call', () => {
               .openConnections()
               .flatMap((pc) => pc.getTransceivers().map(({ direction }) => direction)),
           );
-        for (const person of two.both) assert.deepEqual(await sections(person), ['sendrecv', 'sendrecv']);
+        for (const person of two.both)
+          await eventually(
+            'two sections',
+            () => sections(person),
+            (now) => now.join() === 'sendrecv,sendrecv',
+          );
         await two.sara.endCall.click();
         for (const person of two.both) await whenPhase(person, 'ended', 'idle');
       }
@@ -108,9 +113,8 @@ describe('a voice call becomes a video call', () => {
       await whenBothConnected(two);
       for (const person of two.both) await seesPeer(person);
       await seesSelf(two.tariq);
-      assert.equal(
-        await two.tariq.page.evaluate(() => document.querySelector('chat-call-modal')?.cameraOff),
-        false,
+      await two.tariq.page.waitForFunction(
+        () => document.querySelector('chat-call-modal')?.cameraOff === false,
       );
       assert.equal(await two.tariq.page.locator('chat-call-modal').getAttribute('camera-off'), null);
       // a side without a camera offers anew to one that has its own on

@@ -217,7 +217,7 @@ describe('the bar over a picture', () => {
     // no camera of this machine looks away
     Object.assign(track!, { getSettings: () => ({ facingMode: 'environment' }) });
     stage(card).requestUpdate();
-    await waitUntil(() => turned() === 'none', 'turned', { timeout: 5_000 });
+    await waitUntil(() => turned() === 'none', 'turned');
   });
 
   it('fills or fits the stage on a double click', async () => {
