@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { MessageEntry, MessageMore, TimelineEntry } from '../src/chat/types.js';
 import type { Profile } from '../src/protocol/identity.js';
 import { message, now, talk, talkArabic, tariqArabic } from './samples.js';
-import type { State } from './states.js';
+import type { State } from './state.js';
 
 const minute = 60_000;
 const said = (mine: boolean, text: string, ago: number, more?: MessageMore): MessageEntry => ({

@@ -4,7 +4,7 @@ import { rareWords } from '../src/i18n/en-rare.js';
 import { defineFlip } from '../src/ui/call/flip.js';
 import { demoScreen } from './demo-person.js';
 import { call, tariqArabic } from './samples.js';
-import type { State } from './states.js';
+import type { State } from './state.js';
 
 defineFlip();
 

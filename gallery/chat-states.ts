@@ -4,7 +4,7 @@ import { defineChats, type ChatRow } from '../src/ui/chats.js';
 import { defineNotices } from '../src/ui/notices.js';
 import { aroundArabic, arabic } from './arabic.js';
 import { callEntry, message, now, sara, talk, talkArabic, tariq, tariqArabic } from './samples.js';
-import type { State } from './states.js';
+import type { State } from './state.js';
 
 defineChats();
 defineNotices();

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { rareWords } from '../src/i18n/en-rare.js';
 import { defineCheck, type CcmCheck, type HopView } from '../src/ui/check.js';
-import type { State } from './states.js';
+import type { State } from './state.js';
 
 defineCheck();
 

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { defineDevices } from '../src/ui/devices.js';
 import { rareWords } from '../src/i18n/en-rare.js';
-import type { State } from './states.js';
+import type { State } from './state.js';
 
 defineDevices();
 

@@ -14,7 +14,7 @@ import { fileStyles } from '../src/ui/files/styles.js';
 import { CcmViewer } from '../src/ui/files/viewer.js';
 import { paperclip } from '../src/ui/icons-attach.js';
 import { message, sara } from './samples.js';
-import type { State } from './states.js';
+import type { State } from './state.js';
 
 define('ccm-player', CcmPlayer);
 define('ccm-viewer', CcmViewer);

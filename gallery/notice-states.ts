@@ -3,7 +3,7 @@ import { aroundWords } from '../src/i18n/en-around.js';
 import { defineNotices, type CcmBell } from '../src/ui/notices.js';
 import { aroundArabic, arabic } from './arabic.js';
 import { sara, tariq, tariqArabic } from './samples.js';
-import type { State } from './states.js';
+import type { State } from './state.js';
 
 defineNotices();
 

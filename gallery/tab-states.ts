@@ -5,7 +5,7 @@ import { drawElsewhere } from '../src/ui/elsewhere.js';
 import '../src/ui/cannot-ring.js';
 import { arabic } from './arabic.js';
 import { sara, tariqArabic } from './samples.js';
-import type { State } from './states.js';
+import type { State } from './state.js';
 
 const there = (docked: boolean, muted = false, peer: Profile = sara, strings: Strings = en): TemplateResult =>
   drawElsewhere(strings, { peer, muted, party: 'tab', connectedAt: 1 }, docked);

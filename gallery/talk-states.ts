@@ -3,7 +3,7 @@ import type { TimelineEntry } from '../src/chat/types.js';
 import type { Profile } from '../src/protocol/identity.js';
 import type { CcmConversation } from '../src/ui/conversation.js';
 import { message, nobodyKeeps, now, talk, talkArabic, tariqArabic } from './samples.js';
-import type { State } from './states.js';
+import type { State } from './state.js';
 
 /** What somebody does in the conversation of a card; `false`: not possible yet. */
 type Act = (root: ShadowRoot) => boolean;

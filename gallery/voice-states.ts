@@ -16,7 +16,7 @@ import { paperclip } from '../src/ui/icons-attach.js';
 import { defineVoice, type VoiceNote, type VoiceView } from '../src/ui/voice/bar.js';
 import type { Attachment } from '../src/protocol/frames.js';
 import { message } from './samples.js';
-import type { State } from './states.js';
+import type { State } from './state.js';
 
 defineVoice();
 

@@ -130,6 +130,11 @@ export class Delivery {
     this.reached(cursor);
   }
 
+  /** A place in the server's order: where nothing before it is missing, it is not asked for again. */
+  reached(cursor: string | undefined): void {
+    if (cursor && this.synced) this.advance(cursor);
+  }
+
   /** The server answered `sync`: so far there is no gap. */
   caughtUp({ before, cursor, more }: SyncFrame): void {
     if (before !== undefined) return this.changes?.olderCame(before, !!more);
@@ -198,10 +203,6 @@ export class Delivery {
 
   private ask(after: string): void {
     this.core.shell.link.send({ type: 'sync', ...(after && { after }) });
-  }
-
-  private reached(cursor: string | undefined): void {
-    if (cursor && this.synced) this.advance(cursor);
   }
 
   private advance(cursor: string): void {
