@@ -72,18 +72,19 @@ if (!notRun('chat between Chromium and Firefox', withoutFirefox))
       void test(name, async () => {
         const site = await startSite(options);
         const context = await newPerson(chromium);
+        let sara: FirefoxPerson | undefined;
         try {
           const open = { site, attributes: LOCAL };
           const page = await openProfile(context, { ...open, profile: TARIQ, peer: SARA });
           await whenConnected(page);
           const tariq: Person = { page, ...controls(page) };
           const hers = { ...open, profile: SARA, peer: TARIQ };
-          const sara = await FirefoxPerson.open(firefox, hers);
+          sara = await FirefoxPerson.open(firefox, hers);
           await act({ tariq, sara, site, hers });
           await expectNothingLeft(page);
           await sara.expectNoErrors();
-          await sara.page.close();
         } finally {
+          await sara?.page.close();
           await context.close();
           await site.close();
         }

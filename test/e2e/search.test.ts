@@ -158,6 +158,7 @@ describe('a conversation as a whole', { timeout: 600_000 }, () => {
         await write(tariq, 'three');
         // over the same socket as all that was said before it
         await sara.messages.getByText('three').waitFor();
+        assert.deepEqual(await shown(sara), ['one', 'three'], 'what was written meanwhile stays unseen');
         for (const page of [sara.page, other])
           assert.deepEqual(
             await page.evaluate(() => [observed.history.length, observed.ended.length]),

@@ -81,8 +81,9 @@ async function restore(host: PlaceHost, log: Element): Promise<void> {
   await host.updateComplete;
   // What was not laid out before it came near has its real height only then, and older ones may be drawn above it.
   let frames = SETTLE_FRAMES;
-  for (const by of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
-    log.addEventListener(by, () => (frames = 0), { once: true, passive: true });
+  // also on the way to the latest message, which is not in the log
+  for (const by of ['wheel', 'touchmove', 'pointerdown', 'click', 'keydown'])
+    host.renderRoot.addEventListener(by, () => (frames = 0), { once: true, passive: true });
   const go = (): void => {
     const row = find();
     if (!row || frames-- <= 0) return;

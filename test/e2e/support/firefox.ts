@@ -15,7 +15,8 @@ export const NOTIFYING = { 'permissions.default.desktop-notification': 1, 'alert
 /** A Firefox without a window. It dies at its start now and then (puppeteer over BiDi): then once more. */
 export async function launchFirefox(more: Record<string, unknown> = {}): Promise<Browser> {
   const executablePath = findFirefox() ?? '';
-  const extraPrefsFirefox = { ...firefoxPreferences, ...more };
+  // without motion, as in Chromium: what a screen that grows in does not show yet cannot be clicked
+  const extraPrefsFirefox = { ...firefoxPreferences, 'ui.prefersReducedMotion': 1, ...more };
   const start = () => launch({ browser: 'firefox', executablePath, headless: true, extraPrefsFirefox });
   return start().catch(start);
 }
