@@ -35,10 +35,8 @@ export function createInbound(core: Core, chat: Chat): (frames: readonly Frame[]
   };
   const one = (frame: Frame) => {
     // as if nobody was here: whoever is blocked hears nothing, and what they wrote is not asked for later either
-    if ('from_profile_id' in frame && isBlocked(core.shell.settings.profile, senderOf(frame))) {
-      if ('cursor' in frame) chat.talks?.delivery.reached(frame.cursor);
-      return;
-    }
+    if ('from_profile_id' in frame && isBlocked(core.shell.settings.profile, senderOf(frame)))
+      return 'cursor' in frame ? chat.talks?.delivery.reached(frame.cursor) : undefined;
     if (!isCallFrame(frame)) return (handlers[frame.type] as ((frame: Frame) => void) | undefined)?.(frame);
     // Calls are for the tab that has one: it is busy, or it is about its own.
     if (core.shell.tabs?.elsewhere && !core.state.call) return;
