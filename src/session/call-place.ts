@@ -7,6 +7,8 @@ import type { TabHost } from './tabs.js';
 
 /** A page that goes may be followed by the next one of its tab: a page change takes up to 5 s. */
 const GRACE_MS = 5000;
+/** A page that goes tells so and lets go of its lock: either may be heard first. */
+const UNTOLD_MS = 1000;
 /** The tab that is looked at takes a call over before one that is hidden. */
 const HIDDEN_MS = 1000;
 /** The page before lets go of its call when it goes; after that time the call is somebody else's. */
@@ -186,7 +188,7 @@ export class CallPlace {
     const release = await hold(this.lockName, { mode: 'shared', signal });
     release?.();
     if (!release || signal.aborted) return;
-    const wait = (call.leaving === null ? 0 : GRACE_MS) + (document.hidden ? HIDDEN_MS : 0);
+    const wait = (call.leaving === null ? UNTOLD_MS : GRACE_MS) + (document.hidden ? HIDDEN_MS : 0);
     const timer = setTimeout(() => void this.takeOver(this.elsewhere ?? call), wait);
     signal.addEventListener('abort', () => clearTimeout(timer));
   }

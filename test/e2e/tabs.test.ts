@@ -246,7 +246,7 @@ describe('several tabs of one person', () => {
       await one.page.close();
     }));
 
-  test('H20 the tab with the call crashes: the other takes it over at once', () =>
+  test('H20 the tab with the call crashes: the other takes it over', () =>
     withTabs(async (tariq, one, two, context) => {
       await call(tariq);
       await one.accept.click();
