@@ -29,6 +29,8 @@ export async function keepPlace(host: PlaceHost): Promise<void> {
   if (followed.has(log)) return;
   followed.add(log);
   const keep = (): void => {
+    // closed since: what was kept before still holds
+    if (!log.clientHeight) return;
     const place = host.stick.fresh() === null ? '' : placeIn(host, log);
     if (place) sessionStorage.setItem(host.placeKey, place);
     else sessionStorage.removeItem(host.placeKey);
