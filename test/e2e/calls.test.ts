@@ -65,6 +65,12 @@ function picturesShown({ page }: Person): Promise<number> {
     );
 }
 
+/** 0 to 1: how far the ring around the peer's face is lit. */
+const ringLevel = ({ page }: Person) =>
+  page
+    .locator('chat-call-modal ccm-call')
+    .evaluate((stage) => Number(getComputedStyle(stage).getPropertyValue('--_level')));
+
 for (const backend of ['relay', 'bare'] as const) {
   describe(`calls over the ${backend === 'relay' ? 'relay' : 'bare forwarder'}`, () => {
     let site: Site;
@@ -104,6 +110,13 @@ for (const backend of ['relay', 'bare'] as const) {
                   'two pictures show',
                   () => picturesShown(side),
                   (n) => n === 2,
+                );
+            } else {
+              for (const side of two.both)
+                await eventually(
+                  'the ring follows the voice',
+                  () => ringLevel(side),
+                  (level) => level > 0,
                 );
             }
             await bothRead(two, 'Call ended', () => (caller === 'tariq' ? here : there).endCall.click());

@@ -114,7 +114,7 @@ export class CcmCall extends CcmElement {
   }
 
   /** Whether the peer's picture fills the stage. */
-  private get pictured(): boolean {
+  get pictured(): boolean {
     return peerPicture(this.call, this.remoteStream);
   }
 
