@@ -98,10 +98,10 @@ export function inviteAgain(turn: Turn): boolean {
   return true;
 }
 
-/** Every 3 s: until something is heard about the call, or until its resumption is answered. */
+/** Every 3 s, also while it rings there: who rings may change pages. Or until a resumption is answered. */
 export function repeatInvitation(turn: Turn): void {
   const call = turn.live;
   if (!call) return;
-  const wanted = call.phase === 'inviting' ? !call.heard : call.pending?.purpose === 'resume';
+  const wanted = call.phase === 'inviting' || call.pending?.purpose === 'resume';
   if (wanted && inviteAgain(turn)) turn.startTimer(call.id, 'repeat', REPEAT_INVITATION_MS);
 }

@@ -25,16 +25,9 @@ function subject(turn: Turn, event: FromPeer & { type: FrameEvent['type'] }): Ca
   return null;
 }
 
-function heard(turn: Turn, call: Call): void {
-  if (call.heard) return;
-  turn.patch({ heard: true });
-  turn.cancelTimers(call.id, 'repeat');
-}
-
 export function answerReceived(turn: Turn, event: Of<'answer_received'>): void {
   const call = subject(turn, event);
   if (!call) return;
-  heard(turn, call);
   if (event.replaces !== null) bury(turn, call, event.replaces);
   // Only the page that has the call answers its resumption, and that page may be a new one too.
   const resumed = call.pending?.purpose === 'resume';
@@ -110,7 +103,6 @@ function tellChosen(turn: Turn, call: Call): void {
 export function declinedReceived(turn: Turn, event: Of<'declined_received'>): void {
   const call = subject(turn, event);
   if (!call || call.direction !== 'outgoing') return;
-  heard(turn, call);
   // After an answer, what another device says no longer counts.
   if (call.phase !== 'inviting' && (call.party === null || call.party !== event.party)) return;
   const chosen = event.party === null ? {} : { chosen_party_id: event.party };
@@ -129,7 +121,6 @@ export function endedReceived(turn: Turn, event: Of<'ended_received'>): void {
     return elsewhere(turn, event, reason);
   const call = subject(turn, event);
   if (!call) return buryUnknown(turn, event);
-  heard(turn, call);
   // a page that hangs up before it has taken up the call of the page before is nobody known
   const isNewPage = reason === 'hangup' && call.phase === 'reconnecting';
   if (isOtherDevice(call, event.party) && !isNewPage) return;
@@ -176,9 +167,7 @@ function buryUnknown(turn: Turn, event: Of<'ended_received'>): void {
 
 export function ringingReceived(turn: Turn, event: Of<'ringing_received'>): void {
   const call = subject(turn, event);
-  if (call?.phase !== 'inviting') return;
-  heard(turn, call);
-  turn.patch({ remoteRinging: true });
+  if (call?.phase === 'inviting') turn.patch({ remoteRinging: true });
 }
 
 export function mediaStateReceived(turn: Turn, event: Of<'media_state_received'>): void {

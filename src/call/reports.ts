@@ -140,6 +140,8 @@ export function mediaFailed(turn: Turn, event: Of<'media_failed'>): void {
 export function errorReceived(turn: Turn, event: Of<'error_received'>): void {
   const call = turn.live;
   if (call?.phase !== 'inviting') return;
+  // It rang there: that page may be changing. The next repeat tells.
+  if (event.code === 'offline' && call.remoteRinging) return turn.patch({ remoteRinging: false });
   const reason = reasonOf(event.code);
   if (reason) endCall(turn, { reason, by: 'self', tell: { type: 'call_ended', reason: 'cancelled' } });
 }

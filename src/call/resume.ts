@@ -14,7 +14,7 @@ export function resume(turn: Turn, event: Timed<Extract<ControlEvent, { type: 'r
   // It may have rung here, or moved away from here.
   const tombstones = turn.state.tombstones.filter(({ callId }) => callId !== id);
   turn.state = { ...turn.state, tombstones };
-  turn.set(newCall({ ...saved, id, phase: 'reconnecting', heard: true, resuming: true }));
+  turn.set(newCall({ ...saved, id, phase: 'reconnecting', resuming: true }));
   turn.startTimer(id, 'give_up', GIVE_UP_MS);
   openPeer(turn, 'resume');
 }

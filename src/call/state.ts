@@ -46,8 +46,6 @@ export interface Call {
   readonly answering: number | null;
   /** An own offer: being made, or sent and not answered yet. */
   readonly pending: PendingOffer | null;
-  /** A frame about this call has come back: the invitation need not be repeated. */
-  readonly heard: boolean;
   /** A description of ours is out: candidates may follow it. */
   readonly described: boolean;
   /** Own candidates that wait for it. */
@@ -149,7 +147,6 @@ export function newCall(
     jobs: 0,
     answering: null,
     pending: null,
-    heard: false,
     described: false,
     held: [],
     early: [],

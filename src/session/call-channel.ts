@@ -41,7 +41,13 @@ export function callChannel(core: Core): CallChannel {
     tell() {
       const call = liveCall(core.state);
       if (call?.id !== openFor) return;
-      const tracks = { audio: !call.muted, video: !call.cameraOff, screen: call.sharing };
+      // while the browser asks, nothing comes: that is no silence to be mended
+      const { prompting } = core.peers;
+      const tracks = {
+        audio: !prompting && !call.muted,
+        video: !prompting && !call.cameraOff,
+        screen: call.sharing,
+      };
       const text = JSON.stringify(tracks);
       const head = text !== told && envelope(core, call.peer);
       if (head && say(call.id, { ...head, type: 'media_state', call_id: call.id, ...tracks })) told = text;

@@ -34,7 +34,7 @@ export interface Core {
   readonly shell: SessionHost;
   readonly state: MachineState;
   /** `say`: over the call's own channel. `false`: the call has none, or it is not open. */
-  readonly peers: { say(callId: string, text: string): boolean };
+  readonly peers: { readonly prompting: boolean; say(callId: string, text: string): boolean };
   readonly channel: CallChannel;
   readonly devices: DeviceMemory;
   /** The routing fields of a frame from here; `null`: nobody is signed in. */

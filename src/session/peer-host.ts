@@ -163,6 +163,7 @@ export class PeerHost implements Shown {
     const show = (prompting: boolean) => {
       if (this.hosted?.peer !== peer || prompting === this.prompting) return;
       this.prompting = prompting;
+      this.core.channel.tell();
       this.core.refresh();
     };
     const timer = setTimeout(() => show(true), PROMPT_MS);

@@ -25,11 +25,11 @@ export function callRecord(state: MachineState): Resume | null {
   return { type: 'resume', ...own };
 }
 
-/** Keeps the live call. */
-export function saveCall(state: MachineState, open: boolean, savedAt: number): void {
+/** Keeps the live call. `false`: there is none, or none that another page could take up. */
+export function saveCall(state: MachineState, open: boolean, savedAt: number): boolean {
   const event = callRecord(state);
   const { self } = state.config;
-  if (!self || !event || event.party === null || event.connectedAt === null) return;
+  if (!self || !event || event.party === null || event.connectedAt === null) return false;
   const saved: SavedCall = { event, savedAt, open };
   const text = JSON.stringify(saved);
   try {
@@ -40,6 +40,7 @@ export function saveCall(state: MachineState, open: boolean, savedAt: number): v
   } catch {
     // Storage refused: the call ends with this page, as it would without us.
   }
+  return true;
 }
 
 /** The call of the page before, once: whoever takes it removes it, so that a second one finds nothing. */

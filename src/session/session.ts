@@ -103,7 +103,9 @@ export class Session implements ShellCore, Core {
 
   leaving(): void {
     const { isOpen, ports } = this.shell;
-    saveCall(this.state, isOpen, ports.now());
+    const isKept = saveCall(this.state, isOpen, ports.now());
+    // Nobody will be here: it shall not ring on over there. What rings here rings on the next page.
+    if (!isKept && phaseOf(this.state) !== 'ringing') this.dispatch({ type: 'hang_up' });
   }
 
   wake(isBack?: boolean): void {

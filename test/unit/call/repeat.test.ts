@@ -5,7 +5,7 @@ import { bodies, Driver, OFFER, STRANGER, frame, only, sent } from './support.js
 
 const ID = 'call-5';
 
-test('H8 an invitation is repeated every 3 s until a frame about that call comes back', () => {
+test('H8 an invitation is repeated every 3 s until it is answered, also while it rings: who rings may change pages', () => {
   const driver = new Driver().offered(ID);
   const first = only(driver.log, 'send')[0];
   for (let i = 0; i < 4; i += 1) {
@@ -15,6 +15,8 @@ test('H8 an invitation is repeated every 3 s until a frame about that call comes
     assert.equal(only(effects, 'start_timer')[0]?.ms, REPEAT_INVITATION_MS);
   }
   driver.get('ringing_received', { callId: ID });
+  assert.equal(only(driver.fire('repeat'), 'send').length, 1);
+  driver.get('answer_received', { callId: ID });
   assert.equal(driver.runs('repeat'), false);
 });
 

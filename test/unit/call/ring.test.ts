@@ -226,6 +226,19 @@ test('H4 the server says that nobody is there: at once, and only while nobody ha
   assert.equal(later.phase, 'connecting');
 });
 
+test('S33 it rang there and nobody is there: they may be changing pages, until the next repeat', () => {
+  const driver = new Driver().offered(ID);
+  const offline = { type: 'error_received', callId: ID, code: 'offline' } as const;
+  for (const page of ['phone', 'phone 2']) {
+    driver.get('ringing_received', { callId: ID, party: page });
+    driver.do(offline);
+    assert.deepEqual([driver.phase, driver.call.remoteRinging], ['inviting', false]);
+    assert.equal(only(driver.fire('repeat'), 'send').length, 1);
+  }
+  driver.do(offline);
+  assert.equal(driver.call.endReason, 'offline');
+});
+
 test('S31 the ringing screen has name, kind and tone; the caller learns that it rings there', () => {
   const callee = new Driver().rung(ID, { kind: 'video' });
   assert.equal(one(callee.log, 'start_ringtone').tone, 'ringtone');

@@ -4,7 +4,7 @@ import { walks, type Failure } from './random.js';
 import { PEACEFUL, SETUPS } from './setups.js';
 
 /** Walks of each setup, up to 60 moves long. More, and others: WALKS=20000 SEED=7. */
-const WALKS = Number(process.env.WALKS ?? 600);
+const WALKS = Number(process.env.WALKS ?? 540);
 const SEED = Number(process.env.SEED ?? 1);
 
 function check(failure: Failure | null): void {
