@@ -41,13 +41,7 @@ export function callChannel(core: Core): CallChannel {
     tell() {
       const call = liveCall(core.state);
       if (call?.id !== openFor) return;
-      // while the browser asks, nothing comes: that is no silence to be mended
-      const { prompting } = core.peers;
-      const tracks = {
-        audio: !prompting && !call.muted,
-        video: !prompting && !call.cameraOff,
-        screen: call.sharing,
-      };
+      const tracks = tracksOf(call, core.peers.prompting);
       const text = JSON.stringify(tracks);
       const head = text !== told && envelope(core, call.peer);
       if (head && say(call.id, { ...head, type: 'media_state', call_id: call.id, ...tracks })) told = text;
@@ -55,6 +49,13 @@ export function callChannel(core: Core): CallChannel {
   };
   return channel;
 }
+
+/** While the browser asks, nothing comes: that is no silence to be mended. */
+const tracksOf = ({ muted, cameraOff, sharing }: Call, prompting: boolean) => ({
+  audio: !prompting && !muted,
+  video: !prompting && !cameraOff,
+  screen: sharing,
+});
 
 const isWith = (call: Call | null, id: string, peer: ProfileRef): boolean =>
   call?.id === id && sameProfile(call.peer, peer);
