@@ -49,7 +49,7 @@ export type Term = 'blocked' | 'no_read' | 'no_typing';
 
 /** What a person does with a message. */
 export type MessageAct =
-  | { readonly act: 'reply'; readonly id: string; readonly text: string }
+  | { readonly act: 'reply'; readonly text: string; readonly quote: Quote }
   | { readonly act: 'edit'; readonly id: string; readonly text: string }
   | { readonly act: 'react'; readonly id: string; readonly emoji: string; readonly active: boolean }
   | { readonly act: 'delete'; readonly id: string }

@@ -1,11 +1,9 @@
 /** What people do with messages, and what is older. Reached through `import()` only. */
 import { caughtUp, changed, postponed, withChange, type Early } from '../../chat/changes.js';
 import type { Timeline } from '../../chat/timeline.js';
-import type { MessageAct, MessageEntry, MessageMore, TimelineEntry, Unsent } from '../../chat/types.js';
-import type { ChatBody, ChatChange, Quote, SyncFrame } from '../../protocol/frames.js';
+import type { MessageAct, MessageEntry, TimelineEntry, Unsent } from '../../chat/types.js';
+import type { ChatBody, ChatChange, SyncFrame } from '../../protocol/frames.js';
 import { profileKey, type Profile, type ProfileRef } from '../../protocol/identity.js';
-import { MAX_QUOTE_CHARS } from '../../protocol/limits.js';
-import { cleanLine } from '../../protocol/text.js';
 import { recentEmoji } from '../../storage/recent.js';
 import { retry } from './failed.js';
 import type { Outbox } from './outbox.js';
@@ -14,7 +12,6 @@ import { settle } from './settle.js';
 interface Talks {
   entries(peer: ProfileRef): Timeline;
   replace(peer: ProfileRef, entries: Timeline): void;
-  send(text: string, more: MessageMore): boolean;
   settled(): void;
 }
 
@@ -47,7 +44,7 @@ function competes(a: ChatChange, b: ChatChange): boolean {
 }
 
 /**
- * Replies, edits, deletions and reactions: shown at once, sent through the outbox, and taken back when refused. And what to
+ * Edits, deletions and reactions: shown at once, sent through the outbox, and taken back when refused. And what to
  * do with a message that was not sent, and pages of older ones.
  */
 export class Changes {
@@ -66,7 +63,7 @@ export class Changes {
   ) {}
 
   /** A person's wish. What may not be is left undone: the interface does not offer it. */
-  act(peer: Profile, act: MessageAct): void {
+  act(peer: Profile, act: Exclude<MessageAct, { act: 'reply' }>): void {
     if (act.act === 'recent') return recentEmoji(act);
     if (act.act === 'older') return this.older(peer, act.tell);
     if (act.act === 'settle') {
@@ -77,7 +74,6 @@ export class Changes {
     if (act.act === 'retry') return retry(this.sender.outbox, act.id);
     if (act.act === 'discard') return this.discard(peer, act.id);
     if (!entry || entry.status === 'sending' || entry.status === 'failed') return;
-    if (act.act === 'reply') return void this.talks.send(act.text, { reply_to: quoteOf(entry) });
     const change = changeOf(act, this.shell.ports.newId());
     const now = changed(entry, change, true);
     if (now === entry) return;
@@ -197,9 +193,4 @@ function changeOf(act: Change, change_id: string): ChatChange {
   if (act.act === 'edit') return { type: 'chat_edit', ...about, text: act.text };
   if (act.act === 'delete') return { type: 'chat_delete', ...about };
   return { type: 'chat_reaction', ...about, emoji: act.emoji, active: act.active };
-}
-
-/** As the wire says it: `own` is about whoever answers. */
-function quoteOf({ id, text, mine }: MessageEntry): Quote {
-  return { message_id: id, text: cleanLine(text.replaceAll(/\s+/g, ' '), MAX_QUOTE_CHARS), own: mine };
 }

@@ -1,5 +1,4 @@
 import type { StatusChange, Timeline } from '../../chat/timeline.js';
-import type { MessageMore } from '../../chat/types.js';
 import type { Attachment, ChatMessage, RoutedFrame } from '../../protocol/frames.js';
 import type { Profile, ProfileRef } from '../../protocol/identity.js';
 
@@ -26,7 +25,6 @@ export interface DeliveryHost {
   received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, from: MessageSource): boolean;
   setStatus(change: StatusChange): void;
   place(id: string, cursor: string): void;
-  send(text: string, more: MessageMore): boolean;
   replace(peer: ProfileRef, entries: Timeline): void;
   /** Something was settled about a person. */
   settled(): void;

@@ -111,14 +111,12 @@ export class Talks {
     return sent;
   }
 
-  /** Reply, edit, delete, react; and what to do with one that was not sent. @param then once that is done: it may have to load */
-  act(act: MessageAct, then?: () => unknown): void {
+  /** Reply, edit, delete, react; and what to do with one that was not sent. */
+  act(act: MessageAct): void {
     const { peer } = this.core.shell.settings;
-    if (peer)
-      this.delivery.alter((changes) => {
-        changes.act(peer, act);
-        then?.();
-      });
+    // waits for nothing to load: what is written after it comes after it, and nothing is lost where that fails
+    if (act.act === 'reply') this.send(act.text, { reply_to: act.quote });
+    else if (peer) this.delivery.alter((changes) => changes.act(peer, act));
   }
 
   replace(peer: ProfileRef, entries: Timeline): void {

@@ -1,6 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { MessageEntry } from '../../chat/types.js';
+import type { MessageEntry, TimelineEntry } from '../../chat/types.js';
 import type { ActionStrings } from '../../i18n/actions/index.js';
+import type { Quote } from '../../protocol/frames.js';
+import { MAX_QUOTE_CHARS } from '../../protocol/limits.js';
+import { cleanLine } from '../../protocol/text.js';
 import { iconButton } from '../button.js';
 import type { ExtrasHost } from '../conversation/extras.js';
 import { x } from '../icons.js';
@@ -72,7 +75,10 @@ export class Writing {
     if (!about || !text) return;
     event.stopPropagation();
     const { as, entry } = about;
-    if (as === 'reply' || text !== entry.text) host.ask('act', { act: as, id: entry.id, text });
+    // what was taken back meanwhile is not repeated
+    const now = host.entries.find(({ id }) => id === entry.id);
+    if (as === 'reply') host.ask('act', { act: as, text, quote: quoteOf(now ?? entry) });
+    else if (text !== entry.text) host.ask('act', { act: as, id: entry.id, text });
     // the field is emptied when this is over
     queueMicrotask(() => this.cancel());
   };
@@ -89,4 +95,11 @@ export class Writing {
     this.cancel();
     this.host.focus();
   };
+}
+
+/** As the wire says it: `own` is about whoever answers. */
+function quoteOf(entry: TimelineEntry): Quote {
+  const { id, mine } = entry;
+  const text = entry.entry === 'message' ? entry.text.replaceAll(/\s+/g, ' ') : '';
+  return { message_id: id, text: cleanLine(text, MAX_QUOTE_CHARS), own: mine };
 }

@@ -129,6 +129,20 @@ describe('the element, as a page uses it', () => {
     assert.isFalse(await tariq.sendMessage('  '));
   });
 
+  it('H22 an answer, the first of a page, and what is written right after it come in that order', async () => {
+    tariq.show();
+    const talk = () => tariq.shadowRoot?.querySelector('ccm-conversation');
+    await until('the conversation is shown', () => !!talk());
+    const came: string[] = [];
+    const told = ({ detail }: HTMLElementEventMap['ccm-message']): unknown => came.push(detail.text);
+    sara.addEventListener('ccm-message', told);
+    talk()?.ask('act', { act: 'reply', text: 'An answer', quote: { message_id: 'm', text: 'What?' } });
+    talk()?.ask('send', { text: 'And more' });
+    await until('both came', () => came.length === 2);
+    assert.deepEqual(came, ['An answer', 'And more']);
+    tariq.close();
+  });
+
   it('open is reflected, and told once each way', async () => {
     const told: string[] = [];
     for (const name of ['ccm-open', 'ccm-close'] as const) sara.addEventListener(name, () => told.push(name));

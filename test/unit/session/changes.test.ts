@@ -45,7 +45,7 @@ function setUp({ entries = [entry('a', '5'), entry('b', '6')], ...set }: Set = {
         },
       },
     },
-    { entries: () => entries, replace: () => {}, send: () => true, settled: () => {} },
+    { entries: () => entries, replace: () => {}, settled: () => {} },
     {
       get synced() {
         return now.synced;
