@@ -19,7 +19,7 @@ const extras = [
   /^src\/rtc\/(screen|quality)/,
   /^src\/session\/renewal/,
   /emoji|viewer|controllers\/(files|voice)|ui\/call\/trouble|storage\/recent/,
-  /session\/(tab-group|reachability|delivery\/(site|changes))/,
+  /session\/(tab-group|reachability|delivery\/(site|changes|wipe))/,
   /ui\/elsewhere|cannot-ring/,
   /device-sheet|check-sheet|controllers\/(diagnosis|flip)|storage\/devices/,
   /rtc\/(reach|media-errors|renew)/,

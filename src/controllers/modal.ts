@@ -201,5 +201,4 @@ function adoptStyles(root: HTMLElement | DocumentFragment): void {
   }
 }
 
-export { wipeChats } from '../session/delivery/wipe.js';
 export type { SessionView };

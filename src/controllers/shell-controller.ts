@@ -27,7 +27,8 @@ export function createShell<C extends ShellCore>(
     newId: randomId,
     ...{ log, note, trace },
     loadRtc: () => import('../rtc/index.js'),
-    wipeChats: (profile: ProfileRef) => import('./modal.js').then((room) => room.wipeChats(profile)),
+    wipeChats: (profile: ProfileRef) =>
+      import('../session/delivery/wipe.js').then((room) => room.wipeChats(profile)),
     emit,
     changed: () => host.requestUpdate(),
   };

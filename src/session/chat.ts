@@ -3,7 +3,7 @@ import type { Profile } from '../protocol/identity.js';
 import type { Core } from './core.js';
 import { openTalks, type Talks } from './delivery/index.js';
 import { keptMark } from './kept-mark.js';
-import { termsOf } from './terms.js';
+import { termsOf, unkept } from './terms.js';
 import type { SessionView } from './types.js';
 
 type Act = (talks: Talks) => void;
@@ -65,6 +65,7 @@ export class Chat {
   /** At sign-out: nothing of one profile is shown to the next. */
   clear(): void {
     this.talks?.forget();
+    unkept.clear();
     this.stop();
   }
 

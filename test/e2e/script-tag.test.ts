@@ -96,7 +96,7 @@ describe('the script tag', () => {
     });
   }
 
-  test('loads nothing more than the first files before anybody clicks', async () => {
+  test('X13 loads nothing more than the first files before anybody clicks, and at sign-out only what wipes', async () => {
     const page = await context.newPage();
     const loaded: string[] = [];
     page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
@@ -116,6 +116,14 @@ describe('the script tag', () => {
     );
     await page.waitForLoadState('networkidle');
     for (const file of files()) assert.ok(first.has(file), file);
+    await page.evaluate(() => document.querySelector('chat-call-modal')?.removeAttribute('profile-id'));
+    await eventually(
+      'what wipes',
+      () => Promise.resolve(files()),
+      (now) => now.some((file) => file.startsWith('chunks/wipe-')),
+    );
+    await page.waitForLoadState('networkidle');
+    for (const file of files()) assert.ok(first.has(file) || file.startsWith('chunks/wipe-'), file);
     await page.close();
   });
 

@@ -1,7 +1,6 @@
+/** Reached through `import()` only, at sign-out: also of a page that loaded nothing else. */
 import { profileKey, type ProfileRef } from '../../protocol/identity.js';
-import { KeptChats } from '../../storage/index.js';
-import { savedCallKey } from '../saved-key.js';
-import { termsKey, unkept } from '../terms.js';
+import { wipeKept } from '../../storage/wipe.js';
 
 /**
  * Outbox, history, drafts, places, what was settled and a left call of one profile, and which emoji were used last here. What it wants of
@@ -9,18 +8,15 @@ import { termsKey, unkept } from '../terms.js';
  */
 export async function wipeChats(profile: ProfileRef): Promise<void> {
   const own = profileKey(profile);
+  // `ccm-draft ["tutor","1"] …`; places are kept by ui/conversation/place.ts, which does not know whose they are, emoji by storage/recent.ts
+  const isOwn = (key: string): boolean =>
+    /^ccm-(place |emoji$)/.test(key) ||
+    (/^ccm-(?!notices)/.test(key) && key.indexOf(own) === key.indexOf(' ') + 1);
   try {
-    // places are kept by ui/conversation/place.ts, which does not know whose they are
-    for (const key of Object.keys(sessionStorage))
-      if (key.startsWith('ccm-place ') || key.indexOf(own) === key.indexOf(' ') + 1)
-        sessionStorage.removeItem(key);
-    localStorage.removeItem('ccm-emoji'); // storage/recent.ts
-    const terms = termsKey(profile);
-    for (const key of Object.keys(localStorage)) if (key.startsWith(terms)) localStorage.removeItem(key);
-    localStorage.removeItem(savedCallKey(profile));
+    for (const storage of [sessionStorage, localStorage])
+      for (const key of Object.keys(storage)) if (isOwn(key)) storage.removeItem(key);
   } catch {
     // storage refused
   }
-  unkept.clear();
-  await new KeptChats(profile).wipe();
+  await wipeKept(`${own} `);
 }
