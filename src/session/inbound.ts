@@ -12,7 +12,7 @@ type Handlers = { readonly [T in FrameType]?: (frame: Extract<Frame, { type: T }
  */
 export function createInbound(core: Core, chat: Chat): (frames: readonly Frame[]) => void {
   const { link, ports } = core.shell;
-  const talk = (frame: RoutedFrame<ChatBody>) => chat.use((talks) => talks.frame(frame));
+  const talk = (frame: RoutedFrame<ChatBody>) => chat.use((talks) => talks.delivery.frame(frame));
   const handlers: Handlers = {
     welcome({ features }) {
       ports.log('info', 'the server announced itself', { features: features.length });
@@ -24,8 +24,8 @@ export function createInbound(core: Core, chat: Chat): (frames: readonly Frame[]
       if (callId !== undefined) core.dispatch({ type: 'error_received', callId, code });
       else if (ref !== undefined) chat.talks?.delivery.outbox.refused(ref, code);
     },
-    ack: (frame) => chat.talks?.confirmed(frame),
-    sync: (frame) => chat.talks?.caughtUp(frame),
+    ack: (frame) => chat.talks?.delivery.confirmed(frame),
+    sync: (frame) => chat.talks?.delivery.caughtUp(frame),
     chat_message: talk,
     chat_receipt: talk,
     chat_reaction: talk,

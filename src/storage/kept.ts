@@ -1,4 +1,4 @@
-import { createStore, delMany, getMany, keys, update, type UseStore } from 'idb-keyval';
+import { createStore, getMany, keys, update, type UseStore } from 'idb-keyval';
 import { add, compareCursors, type Timeline } from '../chat/timeline.js';
 import type { Unsent } from '../chat/types.js';
 import { profileKey, type Profile, type ProfileRef } from '../protocol/identity.js';
@@ -22,7 +22,7 @@ export interface Kept {
 
 /**
  * One profile's conversations in IndexedDB. Two tabs may write at once: each write adds to what is there. Where storage
- * is refused (private mode, a full disk) nothing is kept, and nothing fails.
+ * is refused (private mode, a full disk) nothing is kept, and nothing fails. Wiped by ./wipe.ts.
  */
 export class KeptChats {
   private readonly prefix: string;
@@ -36,7 +36,7 @@ export class KeptChats {
     return attempt(none, async (store) => {
       const outbox = this.key('outbox');
       const cursor = this.key('cursor');
-      const own = await ownKeys(store, this.prefix);
+      const own = (await keys<string>(store)).filter((key) => key.startsWith(this.prefix));
       const rest = own.filter((key) => key !== outbox && key !== cursor);
       const [unsent, place, ...conversations] = await getMany<unknown>([outbox, cursor, ...rest], store);
       return {
@@ -45,6 +45,14 @@ export class KeptChats {
         conversations: conversations as KeptConversation[],
       };
     });
+  }
+
+  /** What waits now, of all tabs. */
+  async unsent(): Promise<readonly Unsent[]> {
+    return attempt(
+      [],
+      async (store) => (await getMany<readonly Unsent[]>([this.key('outbox')], store))[0] ?? [],
+    );
   }
 
   /** Resolves when it is on the disk, or cannot be. */
@@ -66,11 +74,6 @@ export class KeptChats {
     return this.change<string>('cursor', (old = '') => (compareCursors(old, cursor) > 0 ? old : cursor));
   }
 
-  /** At sign-out. */
-  async wipe(): Promise<void> {
-    await attempt(undefined, async (store) => delMany(await ownKeys(store, this.prefix), store));
-  }
-
   private key(name: string): string {
     return this.prefix + name;
   }
@@ -78,10 +81,6 @@ export class KeptChats {
   private change<T>(name: string, change: (old: T | undefined) => T): Promise<void> {
     return attempt(undefined, (store) => update<T>(this.key(name), change, store));
   }
-}
-
-async function ownKeys(store: UseStore, prefix: string): Promise<string[]> {
-  return (await keys<string>(store)).filter((key) => key.startsWith(prefix));
 }
 
 let opened: UseStore | undefined;

@@ -11,7 +11,6 @@ import {
   openTwo,
   startSite,
   whenReady,
-  type Person,
   type Site,
   type Two,
 } from './support/index.js';
@@ -39,6 +38,9 @@ const OPTIONS = { rate: { burst: 10_000, perSecond: 10_000 } };
 
 class World {
   readonly done: Record<string, number> = {};
+  /** Tariq's page and Sara's, each in the tab in which they are now. */
+  readonly pages: [Page, Page];
+  private readonly turns: [Promise<unknown>, Promise<unknown>] = [Promise.resolve(), Promise.resolve()];
 
   private constructor(
     readonly site: Site,
@@ -46,7 +48,9 @@ class World {
     readonly two: Two,
     private relay: Relay,
     private readonly history: ChatHistory,
-  ) {}
+  ) {
+    this.pages = [two.tariq.page, two.sara.page];
+  }
 
   static async start(browser: Browser): Promise<World> {
     const history = new ChatHistory(20_000);
@@ -57,14 +61,21 @@ class World {
     return new World(site, line, two, relay, history);
   }
 
+  /** What one person does, one thing after the other. */
+  inTurn<T>(who: 0 | 1, act: () => Promise<T>): Promise<T> {
+    const done = this.turns[who].then(act);
+    this.turns[who] = done.catch(() => {});
+    return done;
+  }
+
   /** One thing goes wrong. */
   async trouble(roll: number): Promise<void> {
-    const { tariq, sara } = this.two;
-    const person = (roll * 1000) % 2 < 1 ? tariq : sara;
+    const who = (roll * 1000) % 2 < 1 ? 0 : 1;
     if (roll < 0.4) return this.did('cuts', () => this.line.cut());
     if (roll < 0.55) return this.did('silences', () => this.silence());
     if (roll < 0.75) return this.did('restarts', () => this.restart());
-    return this.did('reloads', () => this.reload(person));
+    if (roll < 0.88) return this.did('reloads', () => this.reload(this.pages[who]));
+    return this.did('closed tabs', () => this.changeTab(who));
   }
 
   async stop(): Promise<void> {
@@ -80,14 +91,14 @@ class World {
     // As where a network comes back. Without it three cuts in ten seconds look like another device that holds the profile,
     // and the widget waits a minute.
     const wake = () => void dispatchEvent(new Event('online'));
-    await Promise.all(this.two.both.map(({ page }) => page.evaluate(wake).catch(() => {})));
+    await Promise.all(this.pages.map((page) => page.evaluate(wake).catch(() => {})));
   }
 
   /** Half-open for a while; then the network says so, as it does on another one. */
   private async silence(): Promise<void> {
     this.line.silence();
     await Promise.all(
-      this.two.both.map(({ page }) => page.evaluate(() => new Promise((go) => setTimeout(go, 300)))),
+      this.pages.map((page) => page.evaluate(() => new Promise((go) => setTimeout(go, 300)))),
     );
     this.line.cut();
   }
@@ -100,10 +111,23 @@ class World {
     this.line.leadTo(this.relay.port);
   }
 
-  private async reload({ page }: Person): Promise<void> {
+  private async reload(page: Page): Promise<void> {
     await page.reload();
     await whenReady(page);
     await show(page);
+  }
+
+  /** Another tab is opened, and the one before is closed with whatever it had not sent. */
+  private async changeTab(who: 0 | 1): Promise<void> {
+    const before = this.pages[who];
+    const page = await before.context().newPage();
+    await page.goto(before.url());
+    await whenReady(page);
+    await show(page);
+    await this.inTurn(who, async () => {
+      this.pages[who] = page;
+      await before.close();
+    });
   }
 }
 
@@ -113,25 +137,28 @@ const show = (page: Page): Promise<void> =>
     widget?.show();
   });
 
-/** Written by the page's script, one after another: each is kept before the next. A reload in between asks again. */
-async function say(page: Page, text: string, previous: string): Promise<void> {
+/** Written by the page's script, one after another, by somebody who sees the one before. A page that goes in between is asked again. */
+async function say(world: World, who: 0 | 1, text: string, previous: string): Promise<void> {
+  const page = (): Page => world.pages[who];
   for (;;) {
+    const there = await eventually(
+      'what was written before',
+      () => timeline(page()).catch((): string[] => []),
+      (texts) => !previous || texts.includes(previous),
+      60_000,
+    );
+    if (there.includes(text)) return;
     try {
-      const sent = await page.evaluate(
-        (words) => document.querySelector('chat-call-modal')?.sendMessage(words) ?? false,
-        text,
+      const sent = await world.inTurn(who, () =>
+        page().evaluate(
+          (words) => document.querySelector('chat-call-modal')?.sendMessage(words) ?? false,
+          text,
+        ),
       );
       if (sent) return;
     } catch {
-      // the page went while it was asked: whether it is kept shows below
-      await whenReady(page).catch(() => {});
-      const there = await eventually(
-        'what the device kept is back',
-        () => timeline(page).catch((): string[] => []),
-        (texts) => !previous || texts.includes(previous),
-        60_000,
-      );
-      if (there.includes(text)) return;
+      // the page went while it was asked: whether it is kept shows above
+      await whenReady(page()).catch(() => {});
     }
   }
 }
@@ -163,7 +190,7 @@ describe('H22 chat under fire', { timeout: 1_800_000 }, () => {
   });
   after(() => browser.close());
 
-  test(`H22 ${2 * COUNT} messages over cuts, silences, restarts and reloads: each shown once, in one order`, async (t) => {
+  test(`H22 ${2 * COUNT} messages over cuts, silences, restarts, reloads and closed tabs: each shown once, in one order`, async (t) => {
     const world = await World.start(browser);
     const random = dice(SEED);
     const start = performance.now();
@@ -171,9 +198,9 @@ describe('H22 chat under fire', { timeout: 1_800_000 }, () => {
       const { tariq, sara } = world.two;
       await Promise.all([openChat(tariq), openChat(sara)]);
       let busy = true;
-      const talk = async ({ page }: Person, name: string) => {
+      const talk = async (who: 0 | 1, name: string) => {
         for (let i = 0; i < COUNT; i++) {
-          await say(page, `${name} ${i}`, i ? `${name} ${i - 1}` : '');
+          await say(world, who, `${name} ${i}`, i ? `${name} ${i - 1}` : '');
           // a person needs longer; without it the run is over before anything went wrong
           await new Promise((go) => setTimeout(go, 2 * PACE * random()));
         }
@@ -184,7 +211,7 @@ describe('H22 chat under fire', { timeout: 1_800_000 }, () => {
           await world.trouble(random());
         }
       };
-      const talking = Promise.all([talk(tariq, 'Tariq'), talk(sara, 'Sara')]);
+      const talking = Promise.all([talk(0, 'Tariq'), talk(1, 'Sara')]);
       const fired = fire();
       await talking.finally(() => (busy = false));
       await fired;
@@ -195,7 +222,7 @@ describe('H22 chat under fire', { timeout: 1_800_000 }, () => {
         'all messages are there, in one order',
         () =>
           Promise.all(
-            [tariq, sara].map(async ({ page }) => {
+            world.pages.map(async (page) => {
               await askOlder(page);
               return timeline(page);
             }),

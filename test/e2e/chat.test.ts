@@ -267,7 +267,7 @@ describe('chat over the packaged server', { timeout: 600_000 }, () => {
     },
   );
 
-  test('two tabs of one person show the same, and count the same', async () => {
+  test('H22 two tabs of one person show the same, and what one that was closed left goes out from the other', async () => {
     site = await startSite();
     const two = await openTwo(browser, { site });
     try {
@@ -283,6 +283,17 @@ describe('chat over the packaged server', { timeout: 600_000 }, () => {
       await whenShown(tab, ['one']);
       await write(sara, 'two');
       await Promise.all([whenShown(tab, ['one', 'two']), whenShown(tariq, ['one', 'two'])]);
+      // what a tab could not send any more the one that stays does, when its own line is up again
+      const set = ({ page }: Person, connect: 'manual' | 'always') =>
+        page.evaluate((how) => void (document.querySelector('chat-call-modal')!.connect = how), connect);
+      await set(tab, 'manual');
+      await write(tab, 'left behind');
+      await whenKept(tab, '["student","7"] outbox', (text) => text.includes('left behind'));
+      await other.close();
+      for (const connect of ['manual', 'always'] as const) await set(sara, connect);
+      await Promise.all(two.both.map((person) => whenShown(person, ['one', 'two', 'left behind'])));
+      await whenTick(sara, 'Read');
+      await whenKept(sara, '["student","7"] outbox', (text) => !text.includes('left behind'));
       expectNoErrors(sara.page);
     } finally {
       await two.close();

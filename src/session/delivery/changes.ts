@@ -1,18 +1,19 @@
 /** What people do with messages, and what is older. Reached through `import()` only. */
 import { caughtUp, changed, postponed, withChange, type Early } from '../../chat/changes.js';
-import type { Timeline } from '../../chat/timeline.js';
+import { add, type Timeline } from '../../chat/timeline.js';
 import type { MessageAct, MessageEntry, TimelineEntry, Unsent } from '../../chat/types.js';
 import type { ChatBody, ChatChange, SyncFrame } from '../../protocol/frames.js';
 import { profileKey, type Profile, type ProfileRef } from '../../protocol/identity.js';
 import { recentEmoji } from '../../storage/recent.js';
 import { retry } from './failed.js';
 import type { Outbox } from './outbox.js';
-import { settle } from './settle.js';
+import { settle, type Terms } from './settle.js';
 
 interface Talks {
   entries(peer: ProfileRef): Timeline;
   replace(peer: ProfileRef, entries: Timeline): void;
   settled(): void;
+  terms(peer: ProfileRef): Terms;
 }
 
 interface Sender {
@@ -59,7 +60,6 @@ export class Changes {
     private readonly shell: Shell,
     private readonly talks: Talks,
     private readonly sender: Sender,
-    private readonly self: ProfileRef,
   ) {}
 
   /** A person's wish. What may not be is left undone: the interface does not offer it. */
@@ -67,7 +67,7 @@ export class Changes {
     if (act.act === 'recent') return recentEmoji(act);
     if (act.act === 'older') return this.older(peer, act.tell);
     if (act.act === 'settle') {
-      settle(this.self, peer, act.term, act.on);
+      settle(this.talks.terms(peer), act.term, act.on);
       return this.talks.settled();
     }
     const entry = this.find(peer, act.id);
@@ -149,6 +149,16 @@ export class Changes {
     if (early.length) this.early.set(key, early);
     else this.early.delete(key);
     if (early.length < waiting.length) this.talks.replace(peer, timeline);
+  }
+
+  /** What another tab wrote that is closed: it is on the disk already. */
+  takeOver(left: readonly Unsent[]): void {
+    const { outbox } = this.sender;
+    for (const { to, message, body } of left)
+      if (isChange(body)) this.take(to, body, true);
+      else this.talks.replace(to, add(this.talks.entries(to), message));
+    outbox.unsent = [...left, ...outbox.unsent];
+    outbox.run();
   }
 
   /** It was refused, or never answered: the message is what it was before, but for what else happened to it. */

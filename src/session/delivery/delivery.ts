@@ -10,12 +10,15 @@ import type { Changes } from './changes.js';
 import { senderOf } from './sender.js';
 import type { DeliveryHost } from './host.js';
 import { Keeper } from './keeper.js';
-import { Outbox } from './outbox.js';
+import { Outbox, without } from './outbox.js';
 import { Probe } from './probe.js';
 import { Receipts } from './receipts.js';
 import type { SiteApi } from './site.js';
 import { Typing } from './typing.js';
 import { wayTo, type Way } from './ways.js';
+
+/** The other tabs of a person have sent what they have, in milliseconds after the line is up. */
+const LEFT_MS = 1000;
 
 /**
  * How the messages of one profile get across and stay: outbox, receipts, typing, what was missed, and what this device
@@ -40,12 +43,14 @@ export class Delivery {
   private changes: Changes | null = null;
   private altering = false;
   private readonly unlisten = new AbortController();
+  private isUp = false;
+  private late: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly core: Core,
     private readonly talks: DeliveryHost,
     private readonly profile: Profile,
-    store: KeptChats,
+    private readonly store: KeptChats,
     { outbox, cursor }: Kept,
   ) {
     const way = (this.way = (to) =>
@@ -85,7 +90,7 @@ export class Delivery {
     this.altering = true;
     import('./changes.js').then(
       (room) => {
-        act((this.changes ??= new room.Changes(this.core.shell, this.talks, this, this.profile)));
+        act((this.changes ??= new room.Changes(this.core.shell, this.talks, this)));
       },
       () => this.core.shell.fail('load_failed'),
     );
@@ -153,7 +158,10 @@ export class Delivery {
   /** Call after every change of the connection, of the call and of what is on the screen. */
   update(): void {
     const { link, settings } = this.core.shell;
-    if (link.state !== 'open') {
+    const isUp = link.state === 'open';
+    if (isUp && !this.isUp) this.takeOver();
+    this.isUp = isUp;
+    if (!isUp) {
       this.synced = false;
       // what goes to the site does not need the socket
       if (!settings.messageSender) this.outbox.interrupted();
@@ -164,6 +172,17 @@ export class Delivery {
     if (this.receipts.stuck) this.receipts.flush();
     const mark = this.outbox.isEmpty && !this.talks.unread ? 'kept' : 'wanted';
     if (mark !== this.mark) setKeptMark(this.profile, (this.mark = mark));
+  }
+
+  /** What a tab left that is closed goes out from here; one that lives sends its own first. */
+  takeOver(): void {
+    clearTimeout(this.late);
+    const look = async (): Promise<void> => {
+      const kept = await this.store.unsent();
+      const left = without(this.outbox.unsent.map(({ message }) => message.id))(kept);
+      if (left.length && !this.unlisten.signal.aborted) this.alter((changes) => changes.takeOver(left));
+    };
+    this.late = setTimeout(() => void look(), LEFT_MS);
   }
 
   /** An entry of this conversation is other than it was. */
@@ -178,6 +197,7 @@ export class Delivery {
 
   stop(): void {
     this.unlisten.abort();
+    clearTimeout(this.late);
     this.receipts.flush();
     this.receipts.stop();
     this.typing.stop();

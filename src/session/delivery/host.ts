@@ -1,6 +1,7 @@
 import type { StatusChange, Timeline } from '../../chat/timeline.js';
 import type { Attachment, ChatMessage, RoutedFrame } from '../../protocol/frames.js';
 import type { Profile, ProfileRef } from '../../protocol/identity.js';
+import type { Terms } from './settle.js';
 
 /** How a message came. */
 export interface MessageSource {
@@ -28,5 +29,6 @@ export interface DeliveryHost {
   replace(peer: ProfileRef, entries: Timeline): void;
   /** Something was settled about a person. */
   settled(): void;
+  terms(peer: ProfileRef): Terms;
   update(): void;
 }

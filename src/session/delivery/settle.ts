@@ -1,14 +1,16 @@
 import type { Term } from '../../chat/types.js';
-import type { ProfileRef } from '../../protocol/identity.js';
-import { termsKey, termsOf, unkept } from '../terms.js';
+
+/** What is settled about a person, where, and what takes the place of storage that is refused: as in ../terms.ts, which this part must not load. */
+export interface Terms {
+  readonly key: string;
+  readonly held: string;
+  readonly unkept: Map<string, string>;
+}
 
 /** Keeps what somebody settled about another person. Wiped at sign-out. */
-export function settle(profile: ProfileRef, peer: ProfileRef, term: Term, on: boolean): void {
-  const others = termsOf(profile, peer)
-    .split(' ')
-    .filter((one) => one && one !== term);
+export function settle({ key, held, unkept }: Terms, term: Term, on: boolean): void {
+  const others = held.split(' ').filter((one) => one && one !== term);
   const now = [...others, ...(on ? [term] : [])].join(' ');
-  const key = termsKey(profile, peer);
   try {
     if (now) localStorage.setItem(key, now);
     else localStorage.removeItem(key);

@@ -1,17 +1,18 @@
 import type { Effect } from '../../call/effects.js';
 import type { StatusChange, Timeline } from '../../chat/timeline.js';
 import type { MessageAct, MessageEntry, MessageMore, TimelineEntry } from '../../chat/types.js';
-import type { ChatBody, ChatMessage, RoutedFrame, ServerFrame, SyncFrame } from '../../protocol/frames.js';
+import type { ChatMessage, RoutedFrame } from '../../protocol/frames.js';
 import { sameProfile, type Profile, type ProfileRef } from '../../protocol/identity.js';
 import type { Kept, KeptChats } from '../../storage/index.js';
 import type { Core } from '../core.js';
-import { isBlocked, termsOf } from '../terms.js';
+import { isBlocked, termsKey, termsOf, unkept } from '../terms.js';
 import type { SessionView } from '../types.js';
 import { Conversations } from './conversations.js';
 import { Delivery } from './delivery.js';
 import { drafts } from './drafts.js';
 import type { Files, MessageSource } from './host.js';
 import { senderOf } from './sender.js';
+import type { Terms } from './settle.js';
 
 /** The conversations of one profile: what is shown of them, and what a person does in them. */
 export class Talks {
@@ -32,7 +33,12 @@ export class Talks {
     this.delivery = new Delivery(core, this, profile, store, kept);
     for (const { peer, entries } of kept.conversations) this.conversations.restore(peer, entries);
     for (const { to, message, before } of kept.outbox) if (!before) this.conversations.put(to, message);
-    document.addEventListener('visibilitychange', () => this.see(), this.unlisten);
+    const turned = (): void => {
+      this.mark();
+      this.see();
+      this.delivery.takeOver();
+    };
+    document.addEventListener('visibilitychange', turned, this.unlisten);
     // another tab has settled something
     addEventListener('storage', () => this.settled(), this.unlisten);
   }
@@ -76,8 +82,13 @@ export class Talks {
   setReading(peer: Profile | null): void {
     const isOther = !peer || !this.reading || !sameProfile(peer, this.reading);
     this.reading = peer;
-    if (isOther) this.unreadFrom = (peer && this.conversations.unreadOf(peer)[0]) ?? '';
+    if (isOther) this.mark();
     this.see();
+  }
+
+  /** Before what is unread now stands a line, for who begins to look or comes back to the page. */
+  private mark(): void {
+    this.unreadFrom = (this.reading && this.conversations.unreadOf(this.reading)[0]) ?? '';
   }
 
   /** What is before the first message that is here. */
@@ -93,8 +104,7 @@ export class Talks {
     const { problem } = this;
     if (!to || !text.trim() || problem === 'no_chat' || problem === 'full' || isBlocked(this.profile, to))
       return false;
-    const at = ports.now();
-    const id = ports.newId();
+    const [at, id] = [ports.now(), ports.newId()];
     const said: MessageEntry = { entry: 'message', id, mine: true, text, at, status: 'sending', attachments };
     const message = more ? { ...said, more } : said;
     this.unreadFrom = '';
@@ -134,18 +144,6 @@ export class Talks {
     this.delivery.typing.say(peer, text.trim() !== '');
   }
 
-  frame(frame: RoutedFrame<ChatBody>): void {
-    this.delivery.frame(frame);
-  }
-
-  confirmed(frame: Extract<ServerFrame, { type: 'ack' }>): void {
-    this.delivery.confirmed(frame);
-  }
-
-  caughtUp(frame: SyncFrame): void {
-    this.delivery.caughtUp(frame);
-  }
-
   /** A message, on whichever device it was written. It is told to the page once. `true`: it is read. */
   received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, { isOwn, isOld }: MessageSource): boolean {
     const { ports } = this.core.shell;
@@ -167,7 +165,6 @@ export class Talks {
     this.update();
   }
 
-  /** An own message has its place in the server's order. */
   place(id: string, cursor: string): void {
     this.conversations.place(id, cursor);
   }
@@ -197,6 +194,10 @@ export class Talks {
   stop(): void {
     this.unlisten.abort();
     this.delivery.stop();
+  }
+
+  terms(peer: ProfileRef): Terms {
+    return { key: termsKey(this.profile, peer), held: termsOf(this.profile, peer), unkept };
   }
 
   /** Something was settled, here or in another tab. Nobody talks on with whom they blocked. */

@@ -143,6 +143,30 @@ describe('the element, as a page uses it', () => {
     tariq.close();
   });
 
+  it('who comes back to the page finds a line above what came meanwhile', async () => {
+    sara.show();
+    const talk = () => sara.shadowRoot?.querySelector('ccm-conversation');
+    await until('the conversation is shown', () => !!talk());
+    const turn = (hidden: boolean): void => {
+      Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    };
+    try {
+      turn(true);
+      await tariq.sendMessage('Are you there?');
+      await until('it is unread', () => sara.unread > 0);
+      const line = () => talk()?.shadowRoot?.querySelector('[part=unread]');
+      assert.notOk(line());
+      turn(false);
+      await until('the line', () => !!line() && sara.unread === 0);
+      turn(true);
+      turn(false);
+      await until('it goes with the next look', () => !line());
+    } finally {
+      Reflect.deleteProperty(document, 'hidden');
+    }
+  });
+
   it('open is reflected, and told once each way', async () => {
     const told: string[] = [];
     for (const name of ['ccm-open', 'ccm-close'] as const) sara.addEventListener(name, () => told.push(name));

@@ -6,10 +6,7 @@ import type { SyncFrame } from '../../../src/protocol/frames.js';
 import { Changes } from '../../../src/session/delivery/changes.js';
 import type { Outbox } from '../../../src/session/delivery/outbox.js';
 
-const [SARA, TARIQ] = [
-  { id: '7', type: 'student' },
-  { id: '1', type: 'tutor' },
-];
+const SARA = { id: '7', type: 'student' };
 const entry = (id: string, cursor?: string): MessageEntry => ({
   ...{ entry: 'message', id, mine: true, text: id, at: 0, status: 'sent' },
   ...(cursor && { cursor }),
@@ -45,7 +42,12 @@ function setUp({ entries = [entry('a', '5'), entry('b', '6')], ...set }: Set = {
         },
       },
     },
-    { entries: () => entries, replace: () => {}, settled: () => {} },
+    {
+      entries: () => entries,
+      replace: () => {},
+      settled: () => {},
+      terms: () => ({ key: '', held: '', unkept: new Map() }),
+    },
     {
       get synced() {
         return now.synced;
@@ -54,7 +56,6 @@ function setUp({ entries = [entry('a', '5'), entry('b', '6')], ...set }: Set = {
       outbox,
       push: () => {},
     },
-    TARIQ,
   );
   const older = (name: string) => changes.older(SARA, (more) => told.push(`${name}: ${more}`));
   return { changes, older, sent, told, now };
