@@ -19,6 +19,7 @@ export const aroundWords = {
   search: 'Search',
   online: 'online',
   unread: 'unread',
+  deleted: 'Message deleted',
   found: (count: number) => (count === 1 ? '1 chat' : `${count} chats`),
   noChats: 'No chats yet',
   nothingFound: 'Nothing found',

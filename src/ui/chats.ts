@@ -138,7 +138,8 @@ export class CcmChats extends CcmElement {
     const line = entry.text.replace(/\s+/g, ' ');
     const at = line.toLocaleLowerCase().indexOf(wanted) - BEFORE_CHARS;
     const text = at > 0 ? `…${line.slice(at, at + LINE_CHARS)}` : line.slice(0, LINE_CHARS);
-    return html`${entry.mine ? html`<span>${strings.you}:&nbsp;</span>` : nothing}<bdi>${text}</bdi>`;
+    const said = entry.more?.deleted ? this.words.deleted : text;
+    return html`${entry.mine ? html`<span>${strings.you}:&nbsp;</span>` : nothing}<bdi>${said}</bdi>`;
   }
 
   /** The time of today, else the day. */

@@ -8,12 +8,17 @@ export const isWritable = ({ status, more }: MessageEntry): boolean =>
   status !== 'sending' && status !== 'failed' && !more?.deleted;
 
 /** What this person may do with a message on this site. */
-export function mayDo({ canSend, terms }: ExtrasHost, entry: MessageEntry): ReadonlySet<Deed> {
-  const deeds = new Set<Deed>(entry.more?.deleted ? [] : ['copy']);
+export function mayDo(host: ExtrasHost, entry: MessageEntry): ReadonlySet<Deed> {
+  const { canSend, terms, files } = host;
+  const deeds = new Set<Deed>();
+  // of files alone the text is their names
+  const hasWords = !entry.more?.deleted && files?.draw(entry, host)?.text !== '';
+  if (hasWords) deeds.add('copy');
   if (!canSend || !isWritable(entry)) return deeds;
   deeds.add('reply');
   if (!terms.includes('changes')) return deeds;
-  for (const deed of entry.mine ? (['react', 'edit', 'delete'] as const) : (['react'] as const))
-    deeds.add(deed);
+  deeds.add('react');
+  if (entry.mine) deeds.add('delete');
+  if (entry.mine && hasWords) deeds.add('edit');
   return deeds;
 }

@@ -74,4 +74,11 @@ describe('the list of conversations', () => {
     assert.equal(names().length, 3);
     assert.deepEqual(requests(card), []);
   });
+
+  it('a message that was taken back is said to be', async () => {
+    const gone = { ...message(true, '', now), more: { deleted: true } };
+    const shown = [{ peer: sara, entries: [gone], unread: 0, online: false }];
+    const card = await show(html`<ccm-chats .words=${aroundWords} .rows=${shown} .now=${now}></ccm-chats>`);
+    assert.match(one(card, '.last').textContent, /^You:\s+Message deleted$/);
+  });
 });

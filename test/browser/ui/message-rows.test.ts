@@ -118,4 +118,28 @@ describe('the messages of a conversation', () => {
     point(rows(card)[1], 'pointerdown');
     await whenMenu(card);
   });
+
+  it('of a message of files alone there are no words to copy or to edit', async () => {
+    const entries = [{ ...at(0), text: 'notes.pdf', attachments: [{}] }];
+    const files = {
+      version: 1,
+      send: () => false,
+      draw: () => ({ files: '', text: '' }),
+      strip: () => '',
+      buttons: () => '',
+    };
+    const card = await show(
+      html`<ccm-conversation
+        .entries=${entries}
+        .peer=${sara}
+        .terms=${'changes'}
+        .files=${files}
+      ></ccm-conversation>`,
+    );
+    press(rows(card)[0], 'Enter');
+    await whenMenu(card);
+    await when(() => all(card, '[role=menuitem]').length > 0);
+    const names = all(card, '.menu > [role=menuitem]').map(({ textContent }) => textContent.trim());
+    assert.deepEqual(names, ['Reply', 'Delete']);
+  });
 });
