@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { MessageEntry } from '../chat/types.js';
 import { attachStrings } from '../i18n/attach/index.js';
 import { iconButton } from '../ui/button.js';
+import { isBlocked } from '../ui/conversation/extras.js';
 import type { Drawn, FilesPart } from '../ui/conversation/files.js';
 import type { CcmElement } from '../ui/element.js';
 import { mic } from '../ui/icons.js';
@@ -33,7 +34,8 @@ export class Attach implements FilesPart, FilesHost {
   strip(host: CcmElement): unknown {
     if (this.view !== host) {
       this.view = host;
-      for (const name of ['paste', 'dragover', 'drop'] as const) host.addEventListener(name, this.take);
+      // of the whole modal: a file that misses the conversation would take the page's place
+      for (const name of ['paste', 'dragover', 'drop']) host.getRootNode().addEventListener(name, this.take);
     }
     return this.room?.strip(host);
   }
@@ -90,12 +92,14 @@ export class Attach implements FilesPart, FilesHost {
   }
 
   /** Files that come any other way than by the button. */
-  private readonly take = (event: ClipboardEvent | DragEvent): void => {
-    const data = 'clipboardData' in event ? event.clipboardData : event.dataTransfer;
+  private readonly take = (event: Event): void => {
+    const { clipboardData, dataTransfer } = event as ClipboardEvent & DragEvent;
+    const data = clipboardData ?? dataTransfer;
     // a table's cells come as a picture too: their text is meant
-    if (!this.canSend || !data?.types.includes('Files') || data.types.includes('text/plain')) return;
+    if (!data?.types.includes('Files') || data.types.includes('text/plain')) return;
     event.preventDefault();
-    void this.wish(event.type, data.files);
+    const isSeen = this.view?.isConnected && !isBlocked(this.owner.view);
+    if (isSeen && this.canSend) void this.wish(event.type, data.files);
   };
 
   private readonly record = (): void => void this.load().then((room) => room?.record());

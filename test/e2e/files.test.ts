@@ -99,8 +99,14 @@ describe('files in messages', { timeout: 600_000 }, () => {
     on({ relay: { uploads: { maxBytes: 2000 } } }, async ({ tariq, sara }) => {
       for (const person of [tariq, sara]) await openChat(person);
       await tariq.attachFile.waitFor();
-      const bring = (type: 'paste' | 'drop', name: string, words: string, mime = 'text/plain') =>
-        tariq.message.evaluate(
+      const bring = (
+        type: 'paste' | 'drop',
+        name: string,
+        words: string,
+        mime = 'text/plain',
+        where = tariq.message,
+      ) =>
+        where.evaluate(
           (field, [how, fileName, content, fileType]) => {
             const data = new DataTransfer();
             data.items.add(new File([content], fileName, { type: fileType }));
@@ -114,7 +120,8 @@ describe('files in messages', { timeout: 600_000 }, () => {
           [type, name, words, mime] as const,
         );
       await bring('paste', 'pasted.txt', 'pasted');
-      await bring('drop', 'dropped.txt', 'dropped');
+      // not everybody meets the conversation
+      await bring('drop', 'dropped.txt', 'dropped', 'text/plain', tariq.button('Close'));
       await bring('drop', 'large.txt', 'x'.repeat(2001));
       await bring('drop', 'page.txt', '<script>alert(1)</script>');
       for (const name of ['pasted', 'large', 'page']) await tariq.button(`Remove ${name}.txt`).waitFor();

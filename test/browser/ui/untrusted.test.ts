@@ -69,6 +69,26 @@ describe('X6 what others wrote is text', () => {
     assert.equal(one(card, '.text').textContent, text);
   });
 
+  it('X6 brackets in pairs belong to an address, one that begins with www. is one too', async () => {
+    for (const [text, ...hrefs] of [
+      ['(see https://example.com/a_(b)).', 'https://example.com/a_(b)'],
+      [
+        '(https://example.com/a), www.example.com/b?c!',
+        'https://example.com/a',
+        'https://www.example.com/b?c',
+      ],
+      ['www.javascript:alert(1)', 'https://www.javascript:alert(1)'],
+      ['awww.example.com, https://, https://. and www.'],
+    ] as const) {
+      const card = await show(
+        html`<ccm-conversation .entries=${[message(false, text, now)]}></ccm-conversation>`,
+      );
+      const links = all<HTMLAnchorElement>(card, '.text a').map((link) => link.getAttribute('href'));
+      assert.deepEqual(links, hrefs, text);
+      assert.equal(one(card, '.text').textContent, text);
+    }
+  });
+
   it('X6 an avatar is a picture or nothing', async () => {
     for (const bad of ['javascript:alert(1)', 'data:text/html,x', 'ftp://example.com/a.png', 'http://[', ''])
       assert.isNull(safeAvatar(bad), bad);
