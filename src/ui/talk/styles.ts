@@ -67,6 +67,17 @@ export const talkStyles = css`
     height: 36px;
     --i: 18px;
   }
+  @media (max-width: 420px) {
+    .find {
+      flex-wrap: wrap;
+    }
+    /* in a line of its own: beside the buttons it took the field's room */
+    .find > bdi {
+      order: 1;
+      flex: 0 0 100%;
+      padding: 0 14px;
+    }
+  }
   .blocked {
     display: flex;
     gap: 10px;
