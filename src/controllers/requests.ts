@@ -1,4 +1,5 @@
 import type { ReactiveControllerHost } from 'lit';
+import type { MessageAct } from '../chat/types.js';
 import type { CallKind } from '../protocol/frames.js';
 import type { Session } from '../session/session.js';
 import type { Strings } from '../i18n/en.js';
@@ -52,12 +53,7 @@ export function listenToRequests(modal: Asked): void {
     tile: (tile) => void import('./flip.js').then((room) => room.addFlip(modal, tile)).catch(modal.missing),
     steer: ({ action }) => modal.shell.tabs?.steer(action),
     send: ({ text }) => modal.files?.send(text) || modal.chat.use((talks) => talks.send(text)),
-    act: (act) =>
-      modal.chat.use((talks) => {
-        talks.act(act);
-        // an answer takes the chosen files along, after its words
-        if (act.act === 'reply') modal.files?.send('');
-      }),
+    act: (act) => perform(modal, act),
     older: () => modal.chat.talks?.older(),
     draft: ({ text }) => modal.chat.use((talks) => talks.wrote(text)),
   };
@@ -67,4 +63,12 @@ export function listenToRequests(modal: Asked): void {
       (handle as (detail: unknown) => void)((event as CustomEvent).detail);
     });
   }
+}
+
+/** An answer takes the chosen files along, after its words. */
+function perform({ chat, files }: Asked, act: MessageAct): void {
+  chat.use((talks) => {
+    talks.act(act);
+    if (act.act === 'reply') files?.send('');
+  });
 }

@@ -27,7 +27,7 @@ export class CcmBanner extends CcmElement {
         font-size: 13px;
         --i: 15px;
       }
-      span {
+      p {
         flex: 1;
         text-wrap: balance;
       }
@@ -56,13 +56,15 @@ export class CcmBanner extends CcmElement {
     return html`<div role="status" part="banner" class=${failed ? 'failed' : ''} ?hidden=${!shown}>
       ${
         shown
-          ? html`${wifiOff}<span>${text}</span>${
-              failed
-                ? html`<button part="action" @click=${() => this.ask('reconnect')}>
-                    ${strings.reconnect}
-                  </button>`
-                : nothing
-            }`
+          ? html`${wifiOff}
+              <p>${text}</p>
+              ${
+                failed
+                  ? html`<button part="action" @click=${() => this.ask('reconnect')}>
+                      ${strings.reconnect}
+                    </button>`
+                  : nothing
+              }`
           : nothing
       }
     </div>`;

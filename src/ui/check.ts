@@ -125,7 +125,7 @@ export class CcmCheck extends CcmElement {
           ? html`<div class="mic">
               ${heard ? html`<span class="ok">${circleCheck}</span>` : mic}
               <meter aria-label=${words.micLevel} min="0" max="1" .value=${level}></meter>
-              <span role="status">${heard ? hears : say}</span>
+              <p role="status">${heard ? hears : say}</p>
             </div>`
           : nothing
       }

@@ -58,6 +58,13 @@ export const base = css`
     height: 40px;
     color: var(--_muted);
   }
+  /* a sentence of another direction than the page's keeps its full stop at its end, and stands where the page's would */
+  p,
+  small {
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+    unicode-bidi: plaintext;
+  }
   .vh {
     position: absolute;
     width: 1px;

@@ -9,5 +9,5 @@ export function note(content: unknown, kind = ''): TemplateResult {
 
 /** Somebody is muted. `key`: what ends it, where there is a keyboard. */
 export function mutedHint(text: string, key = ''): TemplateResult {
-  return note(html`<span>${text} <span class="keys">${key}</span></span>`, 'hint');
+  return note(html`<p>${text} <span class="keys">${key}</span></p>`, 'hint');
 }

@@ -20,7 +20,7 @@ export const bubbleStyles = css`
     border-radius: var(--_radius-bubble);
     background: var(--_bubble);
     overflow-wrap: anywhere;
-    unicode-bidi: plaintext;
+    text-align: start;
   }
   p.bubble {
     position: relative;

@@ -90,7 +90,7 @@ export const talkStyles = css`
     font-size: 14px;
     --i: 18px;
   }
-  .blocked span {
+  .blocked p {
     flex: 1;
     min-width: 0;
     overflow-wrap: anywhere;

@@ -61,7 +61,7 @@ export class Talk {
     const { words, name } = this;
     return html`<div class="blocked box" part="blocked" role="group" aria-label=${words.blocked(name)}>
       ${ban}
-      <span>${words.blocked(name)}</span>
+      <p>${words.blocked(name)}</p>
       <button part="unblock-button" @click=${() => this.settle('blocked')}>${words.unblock}</button>
     </div>`;
   }

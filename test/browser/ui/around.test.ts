@@ -91,6 +91,25 @@ describe('header, banner, launcher, face', () => {
     assert.deepEqual(heard, [['ccm-reconnect-request', null]]);
   });
 
+  it('a sentence of another direction than the page keeps its full stop at its end, and stands where the page begins', async () => {
+    const card = await show(
+      html`<ccm-banner .state=${'reconnecting'} .problem=${'overloaded'}></ccm-banner>`,
+      'light',
+      'rtl',
+    );
+    const text = document.createTreeWalker(one(card, 'p'), NodeFilter.SHOW_TEXT).nextNode() as Text;
+    const { length } = text.data.trimEnd();
+    const place = (from: number, to: number): DOMRect => {
+      const range = document.createRange();
+      range.setStart(text, from);
+      range.setEnd(text, to);
+      return range.getBoundingClientRect();
+    };
+    assert.equal(text.data[length - 1], '.');
+    assert.isAtLeast(place(length - 1, length).left, place(length - 2, length - 1).right - 1);
+    assert.closeTo(place(0, length).right, one(card, 'p').getBoundingClientRect().right, 1);
+  });
+
   it('the launcher asks to open', async () => {
     const card = await show(html`<ccm-launcher .unread=${3}></ccm-launcher>`);
     const heard = requests(card);
