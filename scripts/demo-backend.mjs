@@ -1,5 +1,5 @@
 // @ts-check
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,18 +15,21 @@ const commands = /** @type {const} */ ({
 });
 
 export const backendNames = Object.keys(commands);
-
 /** How long a start may take, in ms: Django makes its tables. */
 const START_MS = 60_000;
 
 /**
  * Starts one of `demo/backends` on a free loopback port, with its two people and a table of its own; what it prints goes
- * to ours. Rejects when it does not start.
+ * to ours. What its Python imports is installed where that is missing. Rejects when it does not start.
  * @param {string} name @returns {Promise<{url: string, close: () => Promise<void>}>}
  */
 export async function startDemoBackend(name) {
   const [runtime, file] = commands[/** @type {keyof typeof commands} */ (name)] ?? [];
   if (!file) throw new Error(`no back end ${name}; there are ${backendNames.join(', ')}`);
+  if (runtime === 'python') {
+    const setUp = [join(import.meta.dirname, 'setup.mjs'), 'python'];
+    spawnSync(process.execPath, setUp, { stdio: 'inherit' });
+  }
   const folder = mkdtempSync(join(tmpdir(), 'ccm-demo-'));
   const port = await freePort();
   const command = runtime === 'python' ? findPython() : process.execPath;
@@ -53,7 +56,7 @@ export async function startDemoBackend(name) {
   const url = `http://127.0.0.1:${port}`;
   if (await Promise.race([answers(url), gone.then(() => false)])) return { url, close };
   await close();
-  throw new Error(`${name} did not start; on Debian, node scripts/setup.mjs python installs what it needs`);
+  throw new Error(`${name} did not start: what it needs stands in demo/backends/${name}/README.md`);
 }
 
 /** Free a moment ago; the server takes it a moment later. @returns {Promise<number>} */

@@ -77,7 +77,7 @@ if (process.argv.includes('firefox') && !findFirefox()) {
 if (process.argv.includes('python')) {
   const missing = missingPythonPackages();
   if (missing.length > 0 && !aptInstall(missing)) {
-    console.warn(`setup: the tests of demo/backends in Python will fail without ${missing.join(', ')}`);
+    console.warn(`setup: the back ends of demo/backends in Python do not run without ${missing.join(', ')}`);
   }
 }
 // Only on machines that exist for tests, or that start nothing by themselves: Debian starts a server that is installed.

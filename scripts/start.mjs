@@ -36,7 +36,10 @@ if (build.status !== 0) console.warn('start: the build has failures; going on wi
 /** @type {typeof import('../src/relay/index.js')} */
 const { createRelay } = await import(pathToFileURL(relayFile).href);
 const relay = values.backend
-  ? await startDemoBackend(values.backend)
+  ? await startDemoBackend(values.backend).catch((error) => {
+      console.error(`start: ${error.message}`);
+      process.exit(1);
+    })
   : await createRelay({ log: (line) => console.log(line) });
 // what the widget takes where nobody answers; without it the console of the pages tells of a 404 with each call
 const iceServers = [{ urls: 'stun:stun.l.google.com:19302' }];
