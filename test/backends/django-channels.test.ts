@@ -86,6 +86,10 @@ describe('what the Django back end refuses', () => {
     assert.deepEqual(tariq.inbox.splice(0), [
       { type: 'call.end', call_id, conversation_id: '1', reason: 'cancelled' },
     ]);
+    const long = { ...offer, padding: 'x'.repeat(64 * 1024) };
+    assert.equal((await refusal(tariq, long))['code'], 'too_large', 'and the socket lives');
+    tariq.say([]);
+    assert.equal((await tariq.next('error'))['code'], 'invalid');
     for (const who of [tariq, sara]) who.close();
   });
 
@@ -100,6 +104,15 @@ describe('what the Django back end refuses', () => {
       status: 403,
       error: 'forbidden',
     });
+    const nobody = '9'.repeat(30);
+    for (const impossible of [
+      { ...call, receiver_id: nobody },
+      { ...call, conversation_id: nobody },
+      { ...call, receiver_id: [] },
+    ])
+      assert.deepEqual(await tariq.initiate(impossible), { status: 400, error: 'invalid' });
+    for (const user of ['', 'x', '²', nobody])
+      assert.equal((await fetch(`${server.server.url}/login/?user=${user}`)).status, 404, user);
     tariq.close();
   });
 

@@ -242,6 +242,94 @@ describe('the Django back end with stored signals', () => {
     );
   });
 
+  test('S9 X2 a third person of the chat has no part in a call of two, whatever a signal says of itself', async () => {
+    const [tariq, sara] = await people();
+    const guest = await signIn('1001');
+    sql('INSERT INTO p2p_chat_participants (chat_id, user_id) VALUES (1, 1001)');
+    try {
+      const answer = { answer: { type: 'answer', sdp: 'v=0' } };
+      await tariq.send('webrtc.offer', { ...offer, to_profile_id: 7 });
+      for (const type of ['webrtc.end', 'webrtc.answer', 'webrtc.ice', 'webrtc.offer']) {
+        const refused = await guest.send(type, { ...offer, ...answer, to_profile_id: '7' });
+        assert.deepEqual(
+          [refused.status, refused['error'], refused['why']],
+          [404, 'not_found', 'call'],
+          type,
+        );
+      }
+      const answered = await sara.send('webrtc.answer', { ...answer, to_profile_id: '1001' });
+      assert.equal(answered['stored_for'], 1);
+      assert.deepEqual((await guest.fetch()).signals, []);
+      assert.deepEqual(
+        (await tariq.fetch()).signals.map(({ type }) => type),
+        ['webrtc.answer'],
+      );
+    } finally {
+      sql('DELETE FROM p2p_chat_participants WHERE user_id = 1001 AND chat_id = 1');
+    }
+  });
+
+  test('S34 an id that comes as a number is the same call, and has its rules', async () => {
+    const [tariq, sara] = await people();
+    const answer = { answer: { type: 'answer', sdp: 'v=0' } };
+    await tariq.send('webrtc.offer', { ...offer, call_id: 93 });
+    assert.equal((await tariq.send('webrtc.answer', { ...answer, call_id: 93 }))['why'], 'role');
+    assert.equal((await sara.send('webrtc.answer', { ...answer, call_id: '93' })).status, 201);
+    await sara.send('webrtc.end', { reason: 'hangup', call_id: 93 });
+    assert.equal((await tariq.send('webrtc.ice', { call_id: '93' }))['error'], 'expired');
+  });
+
+  test('S19 what no row can hold is invalid by name, and the login of nobody is not found', async () => {
+    const [tariq] = await people();
+    const invalid = async (answer: Promise<Fetched>) => {
+      const { status, error } = await answer;
+      assert.deepEqual([status, error], [400, 'invalid']);
+    };
+    const huge = '9'.repeat(30);
+    await invalid(tariq.post('1/ack/', { ids: [1e30] }));
+    await invalid(tariq.ask('1/signals/?after=²'));
+    await invalid(tariq.send('webrtc.ice', {}, { signal_id: '\ud800' }));
+    await invalid(tariq.send('webrtc.ice', { call_id: { a: 1 } }));
+    await invalid(tariq.send('webrtc.ice', { text: '\0' }));
+    const body = JSON.stringify({ chat_id: 1, type: 'webrtc.ice', signal_id: 'x', payload: { n: 0 } });
+    await invalid(tariq.ask('send-signal/', { method: 'POST', body: body.replace(':0', ':1e999') }));
+    assert.equal((await tariq.send('webrtc.offer', { to_profile_id: huge }))['stored_for'], 0);
+    assert.equal((await tariq.ask(`${huge}/signals/`)).status, 404);
+    for (const user of ['', 'x', '²', huge])
+      assert.equal((await fetch(`${server.url}/login/?user=${user}`)).status, 404, user);
+  });
+
+  test('S23 a stream and a socket that cannot go on end, so that their page asks again', async (t) => {
+    const [tariq, sara] = await people();
+    const headers = { cookie: sara.cookie };
+    const stop = new AbortController();
+    const address = `${server.url.replace('http', 'ws')}/ws/p2p/1/`;
+    const socket = new WebSocket(address, { origin: server.url, headers });
+    t.after(() => (stop.abort(), socket.terminate()));
+    const heard: string[] = [];
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    socket.on('message', () => heard.push('socket'));
+    const events = `${server.url}/api/p2p/1/events/?after=0`;
+    const { body } = await fetch(events, { headers, signal: stop.signal });
+    assert.ok(body);
+    const over = readEvents(body, () => heard.push('stream')).catch((error: Error) => error.name);
+    await tariq.send('webrtc.offer', offer);
+    await eventually(
+      'both hear of it',
+      () => tariq.send('webrtc.ice').then(() => [...new Set(heard)].sort().join()),
+      (who) => who === 'socket,stream',
+    );
+    const columns =
+      'type, call_id, payload, signal_id, is_consumed, created_at, chat_id, receiver_id, sender_id';
+    sql(
+      `INSERT INTO p2p_p2psignal (${columns}) VALUES ('webrtc.ice', '', '{}', 'broken', 0, 'no time', 1, 7, 1)`,
+    );
+    await tariq.send('webrtc.ice');
+    const never = new Promise((resolve) => setTimeout(resolve, 60_000, 'goes on').unref());
+    assert.equal(await Promise.race([over, never]), undefined);
+    assert.equal(await Promise.race([closed, never]), 4500);
+  });
+
   test('S23 the stream and the socket bring what is stored, in order and once', async () => {
     const [tariq, sara] = await people();
     await tariq.send('webrtc.offer', offer);
@@ -283,8 +371,13 @@ describe('the Django back end with stored signals', () => {
     order.slice(1).forEach(([previous], i) => assert.equal(previous, order[i]?.[1]));
     stop.abort();
     socket.close();
-    const stranger = new WebSocket(address, { origin: server.url });
-    assert.equal(await new Promise((resolve) => stranger.on('close', resolve)), 4401);
+    for (const [cookie, code] of [
+      ['', 4401],
+      [(await signIn('1001')).cookie, 4403],
+    ] as const) {
+      const stranger = new WebSocket(address, { origin: server.url, headers: { cookie } });
+      assert.equal(await new Promise((resolve) => stranger.on('close', resolve)), code);
+    }
     const foreign = new WebSocket(address, { ...options, origin: 'https://elsewhere.example' });
     const error = await new Promise<Error>((resolve) => foreign.on('error', resolve));
     assert.match(error.message, /403/);

@@ -231,6 +231,21 @@ describe('express and socket.io', () => {
     );
   });
 
+  test('S9 a call that nobody ended is forgotten after a day, one that goes on is not', async () => {
+    const { tariq, sara, callId } = await accepted();
+    const startAnother = () => tariq.say('call:start', { ...ids(newId()), callType: 'voice' });
+    later = 3_600_000;
+    await startAnother();
+    assert.deepEqual(await sara.say('call:answer', { ...ids(callId, '1'), answer: SDP }), { ok: true });
+    later = 25 * 3_600_000;
+    await startAnother();
+    assert.equal((await sara.say('call:answer', { ...ids(callId, '1'), answer: SDP })).error, 'not_found');
+    assert.deepEqual(
+      server.calls.of('1').map(({ state }) => state),
+      ['ringing'],
+    );
+  });
+
   test('S3 S25 says by name what it refuses, and delivers none of it', async () => {
     const { tariq, sara, callId } = await ringing();
     const omar = await connect('omar');

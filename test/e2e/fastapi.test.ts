@@ -96,7 +96,7 @@ describe('calls over the FastAPI back end', () => {
       await two.sara.page.goto(site.url);
     }));
 
-  test('X2 what is said in the name of another is stamped with who said it', () =>
+  test('X2 what is said in the name of another is stamped with who said it, and a stranger ends no call', () =>
     withTwo(browser, options, async (two) => {
       await connect(two, 'voice');
       const id = await two.sara.page.evaluate(() => document.querySelector('chat-call-modal')?.call?.id);
@@ -109,16 +109,16 @@ describe('calls over the FastAPI back end', () => {
       };
       const seen = await openSocket(SARA.id, SARA.type);
       const forged = next(seen, '"own"');
-      stranger.send(
-        JSON.stringify({ ...envelope, type: 'call_ended', call_id: id, reason: 'hangup', own: 1 }),
-      );
+      const refused = next(stranger, '"error"');
+      const ended = { ...envelope, type: 'call_ended', reason: 'hangup' };
+      stranger.send(JSON.stringify({ ...ended, call_id: id }));
+      assert.deepEqual(await refused, { type: 'error', code: 'not_found', call_id: id });
+      stranger.send(JSON.stringify({ ...ended, call_id: 'a call of its own', own: 1 }));
       assert.deepEqual(await forged, {
-        ...envelope,
+        ...ended,
         from_profile_id: '9',
         from_profile_type: 'student',
-        type: 'call_ended',
-        call_id: id,
-        reason: 'hangup',
+        call_id: 'a call of its own',
         own: 1,
       });
       stranger.send(
@@ -135,6 +135,40 @@ describe('calls over the FastAPI back end', () => {
       for (const socket of [stranger, seen, tariq]) socket.close();
       await two.tariq.endCall.click();
     }));
+
+  test('S3 S34 X2 only the caller calls and only the callee answers; an unknown call is answered by name', async () => {
+    const [caller, callee, stranger] = await Promise.all(
+      ['21', '22', '23'].map((id) => openSocket(id, 'student')),
+    );
+    assert.ok(caller && callee && stranger);
+    const frame = (to: string, type: string, call_id: unknown, more: Fields = {}) =>
+      JSON.stringify({ type, call_id, to_profile_id: to, to_profile_type: 'student', ...more });
+    const code = async (socket: WebSocket, text: string) => {
+      const answer = next(socket, '"error"');
+      socket.send(text);
+      return (await answer)['code'];
+    };
+    const passes = async (from: WebSocket, to: WebSocket, text: string) => {
+      const arrived = next(to);
+      from.send(text);
+      assert.equal((await arrived)['type'], (JSON.parse(text) as Fields)['type']);
+    };
+    const answer = { answer: { type: 'answer', sdp: SDP } };
+    assert.equal(await code(callee, frame('21', 'call_answer', 'role', answer)), 'not_found');
+    await passes(caller, callee, frame('22', 'call_invitation', 'role'));
+    assert.equal(await code(caller, frame('22', 'call_answer', 'role', answer)), 'forbidden');
+    assert.equal(await code(callee, frame('21', 'call_invitation', 'role')), 'forbidden');
+    assert.equal(await code(stranger, frame('22', 'call_ended', 'role')), 'not_found');
+    assert.equal(await code(stranger, frame('21', 'call_answer', 'role', answer)), 'not_found');
+    await passes(callee, caller, frame('21', 'call_answer', 'role', answer));
+    await passes(callee, caller, frame('21', 'call_invitation', 'role', { purpose: 'renegotiate' }));
+    await passes(caller, callee, frame('22', 'call_answer', 'role', answer));
+    // begun before this process was: whoever offers, the other may answer
+    await passes(callee, caller, frame('21', 'call_invitation', 93, { purpose: 'resume' }));
+    await passes(caller, callee, frame('22', 'call_answer', '93', answer));
+    assert.equal(await code(caller, frame('22', 'call_ended', { a: 1 })), 'invalid');
+    for (const socket of [caller, callee, stranger]) socket.close();
+  });
 
   test('S10 rings on every device of a profile, and tutor 7 is not student 7', () =>
     withTwo(browser, options, async (two) => {

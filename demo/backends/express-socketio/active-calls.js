@@ -1,7 +1,8 @@
-/** A call that is over is remembered for this long, so that its late events are told from those of unknown calls. */
-const REMEMBER_MS = 2 * 60_000;
-/** Longer than anybody's ring; a ringing call that nobody ended (both browsers crashed) goes then. */
-const RING_MS = 5 * 60_000;
+/**
+ * How long a call is known. One that is over: its late events are told from those of unknown calls. The others: longer
+ * than anybody rings or talks, for those that nobody ended because both browsers crashed.
+ */
+const KEPT_MS = { ringing: 5 * 60_000, accepted: 24 * 3_600_000, ended: 2 * 60_000 };
 
 /**
  * Who calls whom: the record that every event is routed by. In memory, so for one process; with several, keep these
@@ -54,10 +55,7 @@ export class ActiveCalls {
 
   #forgetOld() {
     for (const { id, state, since } of this.#calls.values()) {
-      const age = this.#now() - since;
-      if ((state === 'ended' && age > REMEMBER_MS) || (state === 'ringing' && age > RING_MS)) {
-        this.#calls.delete(id);
-      }
+      if (this.#now() - since > KEPT_MS[state]) this.#calls.delete(id);
     }
   }
 }

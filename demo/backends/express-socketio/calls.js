@@ -163,7 +163,9 @@ export function attachCalls(io, { authenticate, membersOf, log = console.log, no
       });
     }
     socket.on('disconnect', () => {
-      if (!isHere(user.id)) leftAt.set(user.id, now());
+      if (isHere(user.id)) return;
+      for (const [id, at] of leftAt) if (now() - at > HOLD_MS) leftAt.delete(id);
+      leftAt.set(user.id, now());
     });
   });
 

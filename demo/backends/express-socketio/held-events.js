@@ -25,6 +25,8 @@ export class HeldEvents {
     const repeated = event.name === 'call:incoming' && waiting.some(({ callId }) => callId === event.callId);
     if (!repeated) waiting.push({ ...event, at: this.#now() });
     this.#held.set(userId, waiting.slice(-MAX_PER_USER));
+    // of those who never came back
+    for (const user of this.#held.keys()) if (this.#fresh(user).length === 0) this.#held.delete(user);
   }
 
   /** What waits for this user, once. @param {string} userId */

@@ -11,7 +11,7 @@ import logging
 import os
 import re
 from collections import defaultdict
-from typing import Any, DefaultDict, Dict, NamedTuple, Optional, Set
+from typing import Any, DefaultDict, Dict, FrozenSet, NamedTuple, Optional, Set
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -19,6 +19,7 @@ from fastapi import APIRouter, FastAPI, WebSocket, WebSocketDisconnect
 
 MAX_FRAME_BYTES = 64 * 1024
 SEND_SECONDS = 5  # a reader slower than this is gone; its page connects again
+MAX_CALLS = 10_000  # remembered, the oldest go first
 ORIGINS = set(filter(None, os.environ.get("ORIGINS", "").split(",")))
 NAMES = {("tutor", "1"): "Tariq", ("student", "7"): "Sara"}
 
@@ -33,7 +34,15 @@ class Profile(NamedTuple):
     id: str
 
 
+class Call(NamedTuple):
+    """The two of a call, and who may answer: the callee; once it has, both, as either may offer anew."""
+
+    members: FrozenSet[Profile]
+    may_answer: FrozenSet[Profile]
+
+
 sockets: DefaultDict[Profile, Set[WebSocket]] = defaultdict(set)
+calls: Dict[str, Call] = {}
 
 
 async def identify(socket: WebSocket, profile: Profile) -> Optional[Dict[str, str]]:
@@ -80,6 +89,33 @@ async def refuse(socket: WebSocket, code: str, frame: Dict[str, Any], sender: Pr
     await deliver(socket, json.dumps({"type": "error", "code": code, **call_id}))
 
 
+def refusal(frame: Dict[str, Any], sender: Profile, to: Profile) -> Optional[str]:
+    """Why a frame of a call goes no further. A call of others and one that is not there look the same."""
+    kind, call_id, both = frame.get("type"), frame.get("call_id"), frozenset((sender, to))
+    if call_id is None:
+        return None  # an older client: its one call with that profile
+    if not isinstance(call_id, (str, int)) or len(str(call_id)) > 255:
+        return "invalid"
+    call = calls.get(str(call_id))
+    if call is None:
+        if kind == "call_answer":
+            return "not_found"
+        if kind == "call_invitation":  # with `purpose` it goes on: this process has been started since it began
+            calls[str(call_id)] = Call(both, both if frame.get("purpose") else frozenset((to,)))
+            if len(calls) > MAX_CALLS:
+                del calls[next(iter(calls))]
+        return None
+    if call.members != both:
+        return "not_found"
+    if kind == "call_answer":
+        if sender not in call.may_answer:
+            return "forbidden"  # by the caller
+        calls[str(call_id)] = Call(both, both)
+    if kind == "call_invitation" and call.may_answer == {sender}:
+        return "forbidden"  # by the callee, before it has answered
+    return None
+
+
 async def forward(socket: WebSocket, sender: Profile, stamp: Dict[str, str], text: str) -> None:
     """One frame to every device of the profile that it names; whatever its type and other fields are, they stay."""
     try:
@@ -92,6 +128,9 @@ async def forward(socket: WebSocket, sender: Profile, stamp: Dict[str, str], tex
         return  # the site's own traffic, or a ping that nobody here answers
     to = Profile(str(frame.get("to_profile_type")), str(frame["to_profile_id"]))
     note("receive", frame, sender, to="_".join(to))
+    code = refusal(frame, sender, to)
+    if code:
+        return await refuse(socket, code, frame, sender)
     if any(frame.get(field) != value for field, value in stamp.items()):
         text = json.dumps({**frame, **stamp})
     targets = list(sockets.get(to, ())) if await may_reach(sender, to) else []

@@ -38,8 +38,10 @@ class CallConsumer(AsyncWebsocketConsumer):
             await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive(self, text_data=None, bytes_data=None):
-        if text_data is None or len(text_data.encode("utf-8", "replace")) > MAX_FRAME_BYTES:
-            return await self.close(1009)
+        if text_data is None:
+            return await self.refuse("invalid", None)
+        if len(text_data.encode("utf-8", "replace")) > MAX_FRAME_BYTES:
+            return await self.refuse("too_large", None)  # daphne closes with no code below 3000 but 1000
         try:
             message = json.loads(text_data)
             name = str(message["type"]).replace("_", ".")
@@ -119,7 +121,7 @@ class ChatConsumer(CallConsumer):
     async def enter(self):
         conversation_id = self.scope["url_route"]["kwargs"]["conversation_id"]
         mine = Conversation.objects.filter(id=conversation_id, members=self.user)
-        if not await database_sync_to_async(mine.exists)():
+        if conversation_id >= 2**63 or not await database_sync_to_async(mine.exists)():
             return await self.close(4403)
         await self.join(f"chat_{conversation_id}")
         await self.send(json.dumps({"type": "connection.ack"}))

@@ -5,6 +5,7 @@ import json
 from calls.models import Call
 
 MAX_EXTRA_BYTES = 2048
+MAX_CANDIDATES = 100  # of a call
 
 
 class Refused(Exception):
@@ -75,18 +76,25 @@ def answer(user, message):
     return call, about(call, message, "call.answer", answer=given, receiver_id=str(user.id)), wanted
 
 
+def words(text):
+    """What a database stores and a socket sends."""
+    return text[:200].encode("utf-8", "ignore").decode().replace("\0", "")
+
+
 def ice(user, message):
     call = call_of(user, message)
     if call.status == Call.ENDED:
         raise Refused("expired", call)
     candidates = message.get("candidates", [message.get("candidate")])
+    if not isinstance(candidates, list) or len(candidates) > MAX_CANDIDATES:
+        raise Refused("invalid")
     return call, about(call, message, "call.ice", candidates=candidates, sender_id=str(user.id)), False
 
 
 def end(user, message):
     """Also of a call that is over: the other side's copy may have been lost."""
     call = call_of(user, message)
-    said = {key: message[key][:200] for key in ("reason", "message") if isinstance(message.get(key), str)}
+    said = {key: words(message[key]) for key in ("reason", "message") if isinstance(message.get(key), str)}
     call.end(said.get("reason", ""))
     return call, about(call, message, "call.end", sender_id=str(user.id), **said), False
 

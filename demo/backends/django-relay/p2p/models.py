@@ -15,13 +15,15 @@ class Chat(models.Model):
 
 
 class P2PCall(models.Model):
-    """What is needed to know who may say what. The call itself lives in the browsers."""
+    """What is needed to know who may say what, and to whom it goes. The call itself lives in the browsers."""
 
     RINGING, ACTIVE, ENDED = "ringing", "active", "ended"
 
     call_id = models.CharField(max_length=255, unique=True)
     chat = models.ForeignKey(Chat, on_delete=models.CASCADE)
-    caller = models.ForeignKey(User, on_delete=models.CASCADE)
+    caller = models.ForeignKey(User, on_delete=models.CASCADE, related_name="p2p_calls_made")
+    # none where the caller's page does not say whom it calls: then all of the chat
+    callee = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="p2p_calls_received")
     status = models.CharField(max_length=7, default=RINGING)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
 

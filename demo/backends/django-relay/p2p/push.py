@@ -66,6 +66,14 @@ class Reader:
     async def signal_stored(self, event):
         self.knocked.set()
 
+    async def listen(self):
+        try:
+            await self.run()
+        except Exception as error:  # put out of the chat, or the database is down: the page asks again, and is told
+            log("P2P_PUSH", "Ended", None, error=type(error).__name__, user=self.user.id, chat=self.chat_id)
+            await self.channel_layer.group_discard(self.group, self.channel_name)
+            await self.end()
+
     async def run(self):
         while True:
             self.knocked.clear()
@@ -103,7 +111,7 @@ class SignalStream(Reader, AsyncHttpConsumer):
         headers = [(b"content-type", b"text/event-stream"), (b"cache-control", b"no-store"), (b"x-accel-buffering", b"no")]
         await self.send_headers(headers=headers)
         await self.event("ready", "")
-        self.task = asyncio.ensure_future(self.run())
+        self.task = asyncio.ensure_future(self.listen())
 
     async def http_disconnect(self, message):
         await self.leave()
@@ -118,6 +126,9 @@ class SignalStream(Reader, AsyncHttpConsumer):
     async def ping(self):
         await self.event("ping", "")
 
+    async def end(self):
+        await self.send_body(b"")
+
 
 class SignalSocket(Reader, AsyncWebsocketConsumer):
     """/ws/p2p/<chat_id>/: tells from now on. What it says is in the table too."""
@@ -127,9 +138,9 @@ class SignalSocket(Reader, AsyncWebsocketConsumer):
         try:
             await self.enter(0)
         except store.Refused as refusal:
-            return await self.close(4401 if refusal.status == 401 else 1008)
+            return await self.close(4401 if refusal.status == 401 else 4403)  # daphne takes 1000 and 3000 to 4999
         self.after = await database_sync_to_async(store.cursor_of)(self.user, self.chat_id)
-        self.task = asyncio.ensure_future(self.run())
+        self.task = asyncio.ensure_future(self.listen())
 
     async def disconnect(self, code):
         await self.leave()
@@ -139,3 +150,6 @@ class SignalSocket(Reader, AsyncWebsocketConsumer):
 
     async def ping(self):
         await self.send("{}")
+
+    async def end(self):
+        await self.close(4500)

@@ -39,24 +39,57 @@ def check(data):
         raise Refused(400, "invalid", "type")
     if not isinstance(payload, dict):
         raise Refused(400, "invalid", "payload")
-    if not isinstance(signal_id, str) or not 0 < len(signal_id) <= 64:
+    if not isinstance(signal_id, str) or not 0 < len(signal_id) <= 64 or not signal_id.isprintable():
         raise Refused(400, "invalid", "signal_id")
-    if len(json.dumps(payload)) > MAX_PAYLOAD_BYTES:
+    try:
+        text = json.dumps(payload, allow_nan=False)
+    except ValueError:
+        raise Refused(400, "invalid", "payload")
+    if "\\u0000" in text:  # which not every database stores
+        raise Refused(400, "invalid", "payload")
+    if len(text) > MAX_PAYLOAD_BYTES:
         raise Refused(413, "too_large", "payload")
     return kind, payload, signal_id
 
 
-def may(user, chat, kind, payload):
-    """Before the answer only the caller offers and only others answer; in a call both may offer anew."""
+def call_id_of(payload):
+    """As text, however it came; `""` where an older client names no call."""
     call_id = payload.get("call_id")
-    if not isinstance(call_id, str) or not 0 < len(call_id) <= 255:
-        return  # an older client
+    if call_id is None:
+        return ""
+    if not isinstance(call_id, (str, int)) or len(str(call_id)) > 255 or not str(call_id).isprintable():
+        raise Refused(400, "invalid", "call_id")
+    return str(call_id)
+
+
+def others_of(user, chat, payload):
+    """Whom it is for: the one that it names, else all others of the chat."""
+    to = payload.get("to_profile_id")
+    others = chat.participants.exclude(id=user.id)
+    if to is None:
+        return others
+    return others.filter(id=to) if str(to).isdecimal() and len(str(to)) < 19 else others.none()
+
+
+def call_of(user, chat, kind, payload, call_id):
+    """The call's record, which an invitation makes. Others of the chat than its two have no part in it."""
     if kind == OFFER and not payload.get("purpose"):
-        call, _ = P2PCall.objects.get_or_create(call_id=call_id, defaults={"chat": chat, "caller": user})
+        named = payload.get("to_profile_id") is not None
+        callee = others_of(user, chat, payload).first() if named else None
+        fields = {"chat": chat, "caller": user, "callee": callee}
+        call, _ = P2PCall.objects.get_or_create(call_id=call_id, defaults=fields)
     else:
         call = P2PCall.objects.filter(call_id=call_id).first()
     if call is None or call.chat_id != chat.id:
         raise Refused(404, "not_found", "call")
+    if call.callee_id and user.id not in (call.caller_id, call.callee_id):
+        raise Refused(404, "not_found", "call")
+    return call
+
+
+def check_role(user, call, kind, payload):
+    """Before the answer only the caller offers and only the callee answers; in a call both may offer anew."""
+    call_id = call.call_id
     if kind == END:
         # others of the same person hear that it was answered or declined: no end of the call
         if not str(payload.get("reason", "")).endswith("_elsewhere"):
@@ -77,26 +110,26 @@ def send(user, data):
     """Stores a row for each receiver. A second time with the same signal_id it is the same signal."""
     chat = chat_of(user, data.get("chat_id"))
     kind, payload, signal_id = check(data)
-    may(user, chat, kind, payload)
-    receivers = chat.participants.exclude(id=user.id)
-    to = payload.get("to_profile_id")
-    if to is not None:
-        receivers = receivers.filter(id=to) if str(to).isdigit() else receivers.none()
+    call_id = call_id_of(payload)
+    receivers = others_of(user, chat, payload)
+    if call_id:
+        call = call_of(user, chat, kind, payload, call_id)
+        check_role(user, call, kind, payload)
+        if call.callee_id:  # whatever the signal says of it
+            receivers = chat.participants.filter(id=call.callee_id if user.id == call.caller_id else call.caller_id)
     if kind == OFFER and not payload.get("purpose"):  # in a call the other side may be changing pages
         receivers = receivers.filter(id__in=P2PReader.here(chat).values("user"))
-    signals = [store(user, receiver, chat, kind, payload, signal_id) for receiver in receivers]
+    about = {"chat": chat, "type": kind, "call_id": call_id, "payload": payload}
+    signals = [store({"sender": user, "receiver": receiver, "signal_id": signal_id}, about) for receiver in receivers]
     fields = {"signal": kind, "sender": user.id, "chat": chat.id, "stored_for": len(signals)}
-    log("P2P_SEND", "Signal stored", payload.get("call_id"), **fields)
+    log("P2P_SEND", "Signal stored", call_id or None, **fields)
     return signals
 
 
-def store(user, receiver, chat, kind, payload, signal_id):
-    key = {"sender": user, "receiver": receiver, "signal_id": signal_id}
+def store(key, about):
     try:
         with transaction.atomic():
-            call_id = payload.get("call_id")
-            known = call_id if isinstance(call_id, str) else ""
-            return P2PSignal.objects.create(chat=chat, type=kind, payload=payload, call_id=known[:255], **key)
+            return P2PSignal.objects.create(**key, **about)
     except IntegrityError:
         return P2PSignal.objects.get(**key)
 
@@ -124,7 +157,7 @@ def fetch(user, chat_id, after):
         signals = list(P2PSignal.late(user.id, chat.id, after).select_related("sender")[: P2PSignal.PAGE]) + signals
     for signal in signals:
         about = {"signal": signal.type, "user": user.id, "chat": chat.id}
-        log("P2P_GET", "Retrieved", signal.payload.get("call_id"), **about)
+        log("P2P_GET", "Retrieved", signal.call_id or None, **about)
     return signals, more
 
 
@@ -135,7 +168,7 @@ def cursor_of(user, chat_id):
 
 
 def acknowledge(user, chat_id, ids):
-    if not isinstance(ids, list) or len(ids) > 500 or not all(isinstance(id, int) for id in ids):
+    if not isinstance(ids, list) or len(ids) > 500 or not all(isinstance(id, int) and abs(id) < 2**63 for id in ids):
         raise Refused(400, "invalid", "ids")
     chat = chat_of(user, chat_id)
     mine = P2PSignal.objects.filter(id__in=ids, receiver=user, chat=chat, is_consumed=False)
@@ -146,6 +179,6 @@ def number(text):
     """A cursor as it stands in an address; None: the page has none yet."""
     if text is None or text == "":
         return None
-    if not text.isdigit() or len(text) > 18:
+    if not text.isdecimal() or len(text) > 18:
         raise Refused(400, "invalid", "after")
     return int(text)
