@@ -80,29 +80,31 @@ export const rareWords = {
     play: 'Play a sound',
     checking: 'Checking…',
     skip: 'Done',
+    /** What it means for the person. */
     hop: {
       socket: 'Chat server',
-      stun: 'Own address (STUN)',
-      turn_udp: 'Relay (TURN) over UDP',
-      turn_tcp: 'Relay (TURN) over TCP',
-      turn_tls: 'Relay (TURN) over TLS',
+      stun: 'Calls to other networks',
+      turn_udp: 'Calls where direct ones are blocked',
+      turn_tcp: 'Calls from strict networks',
+      turn_tls: 'Calls from strict networks',
     } satisfies Record<Hop['hop'], string>,
-    works: (ms: number | null) => (ms === null ? 'Works' : `Works, ${ms} ms`),
+    works: (ms: number | null) => (ms === null ? 'OK' : `OK, ${ms} ms`),
     fails: (hop: Hop['hop'], state: Exclude<Hop['state'], 'ok'>) => {
       if (state === 'none') return hop === 'socket' ? 'Not connected' : 'Not set up';
-      if (hop === 'socket')
-        return state === 'refused'
-          ? 'The chat server refuses this connection'
-          : 'The chat server does not answer';
-      if (hop === 'stun') return 'STUN does not answer: this network may block UDP';
-      const over = hop.slice(5).toUpperCase();
-      return state === 'refused'
-        ? `The relay (TURN) refuses its credentials over ${over}`
-        : `The relay (TURN) does not answer over ${over}`;
+      if (hop !== 'socket') return 'Not possible';
+      return state === 'refused' ? 'Refuses this connection' : 'Does not answer';
+    },
+    /** The same for whoever looks after the site or the network; `''` where there is no more to say. */
+    term: (hop: Hop['hop'], state: Hop['state']) => {
+      if (hop === 'socket') return '';
+      const name = hop === 'stun' ? 'STUN' : `TURN over ${hop.slice(5).toUpperCase()}`;
+      if (state === 'refused') return `${name} refuses the credentials`;
+      if (state !== 'silent') return name;
+      return `${name} does not answer${hop === 'stun' ? ': this network may block UDP' : ''}`;
     },
     verdict: {
       good: 'You can call from here.',
-      direct: 'You can call from here, but not from or to a network that blocks direct calls.',
+      direct: 'You can call from here, but not to networks that block direct calls.',
       bad: 'Calls will not connect from this network.',
       offline: 'Nobody can be called while the chat server is not connected.',
     },

@@ -116,6 +116,11 @@ export const checkStyles = css`
     color: var(--_text);
     font-weight: 500;
   }
+  small {
+    display: block;
+    font-size: 12px;
+    line-height: 16px;
+  }
   .ok,
   .ok > svg {
     color: var(--_success);

@@ -136,11 +136,9 @@ export class CcmCheck extends CcmElement {
   private row({ hop, state, ms }: HopView): TemplateResult {
     const { check } = this.words;
     const text = state === 'ok' ? check.works(ms) : check.fails(hop, state);
-    // a cause names its hop by itself
-    const named = state === 'ok' || state === 'none';
     return html`<li class=${state}>
       ${MARKS[state]}
-      <p>${named ? html`<b>${check.hop[hop]}</b> ${text}` : html`<b>${text}</b>`}</p>
+      <p><b>${check.hop[hop]}</b> ${text} <small>${check.term(hop, state)}</small></p>
     </li>`;
   }
 

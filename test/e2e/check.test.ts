@@ -101,7 +101,7 @@ describe('the check before a call', () => {
       // it is short: looked for in the page, from before on
       const plays = page.waitForFunction(() => observed.playing().length > 0);
       await Promise.all([plays, controls(page).button('Play a sound').press('Enter')]);
-      await says(page, 'Chat server Works');
+      await says(page, 'Chat server OK');
       await page.keyboard.press('Escape');
       await page.getByRole('group', { name: NAME }).waitFor({ state: 'detached' });
       assert.equal(
@@ -150,8 +150,8 @@ describe('the check before a call', () => {
         // in the page, from the first server that is asked on
         await page.waitForFunction(() => observed.made() > 0);
         const start = await page.evaluate(() => performance.now());
-        await says(page, 'The relay (TURN) does not answer over UDP');
-        await says(page, 'The relay (TURN) does not answer over TCP');
+        await says(page, 'Calls where direct ones are blocked Not possible TURN over UDP does not answer');
+        await says(page, 'Calls from strict networks Not possible TURN over TCP does not answer');
         await page.getByText('You can call from here, but not').waitFor();
         const took = (await page.evaluate(() => performance.now())) - start;
         // ours alone take 6 s: a busy machine makes the rest
@@ -174,7 +174,7 @@ describe('the check before a call', () => {
           await controls(page).button(START).click();
           await page.getByText('Your camera is blocked').waitFor();
           await page.getByText('Your microphone is blocked').waitFor();
-          await says(page, 'Chat server Works');
+          await says(page, 'Chat server OK');
           await controls(page).button('Done').click();
         },
         [],
@@ -198,9 +198,9 @@ describe('the check before a call', () => {
         const stun = String(servers[0]?.urls).replace(/^turn(.*)\?.*/, 'stun$1');
         return checking(
           async (page) => {
-            await says(page, 'STUN) Works');
-            await says(page, 'over UDP Works');
-            await says(page, 'over TCP Works');
+            await says(page, 'Calls to other networks OK');
+            await says(page, 'Calls where direct ones are blocked OK');
+            await says(page, 'Calls from strict networks OK');
             await page.getByText('You can call from here.').waitFor();
             await controls(page).button('Done').click();
           },
@@ -211,7 +211,7 @@ describe('the check before a call', () => {
       test('S35 credentials that the relay does not take are named', () => {
         const servers = turn.credentials('udp', 600).map((server) => ({ ...server, credential: 'wrong' }));
         return checking(async (page) => {
-          await says(page, 'The relay (TURN) refuses its credentials over UDP');
+          await says(page, 'TURN over UDP refuses the credentials');
           await controls(page).button('Done').click();
         }, servers);
       });
