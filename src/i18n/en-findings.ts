@@ -5,7 +5,7 @@ export const findingWords = {
   offline: ['The browser has no network.', 'Connect it; the widget goes on by itself.'],
   socket_idle: [
     'No socket was wanted.',
-    'Set connect="always", open the modal, or call connectSocket(); set profile-id and profile-type.',
+    'Set connect="always", open the modal, or call connectSocket(); set profile-id and profile-type, for relay also conversation-id.',
   ],
   socket_unreachable: [
     'The socket did not open.',

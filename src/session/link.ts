@@ -87,12 +87,13 @@ export class Link {
   /** Call after every change of the settings, of what wants the socket, and of the modal. */
   update(wanted: boolean, open: boolean): void {
     this.open = open;
-    const { apiBaseUrl, socketUrl: template, profile, dialect, transport } = this.settings();
+    const { apiBaseUrl, socketUrl: template, profile, dialect, transport, conversationId } = this.settings();
     const name = typeof dialect === 'string' ? dialect : dialect.name;
     const key = profile ? JSON.stringify([apiBaseUrl, template, profileKey(profile), name, transport]) : '';
     if (key !== this.key) this.discard();
     this.key = key;
-    this.wanted = wanted && profile !== null;
+    // stored signals lie in a conversation
+    this.wanted = wanted && profile !== null && !(!this.wish && !conversationId && /^relay/.test(name));
     if (!this.wanted) this.stop();
     // a connection that has failed for good is not tried again by itself
     else if (this.wish) this.client?.refresh();

@@ -88,7 +88,7 @@ export type SessionErrorCode =
   | 'call_in_progress'
   | 'unsupported' // no RTCPeerConnection here
   | 'load_failed' // a lazy part did not arrive
-  | 'config' // an address or a dialect that cannot be used
+  | 'config' // an address or a dialect that cannot be used, or no conversation where the dialect needs one
   | 'media' // the microphone for a voice message did not come
   | 'site_api' // a function of the page that reads the conversation failed
   | 'protocol'; // a frame was refused

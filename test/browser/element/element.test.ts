@@ -196,3 +196,18 @@ describe('the element, as a page uses it', () => {
     await until('she is gone', () => sara.connection === 'idle' && sara.call === null && sara.unread === 0);
   });
 });
+
+describe('a dialect that routes by conversation, on a page that names none', () => {
+  for (const dialect of ['relay csrf-cookie=xsrf', 'socketio'])
+    it(`S2 S19 ${dialect}: a call says what is missing`, async () => {
+      const one = await element(TARIQ, SARA, dialect);
+      const error = next(one, 'ccm-error');
+      assert.isFalse(await one.startCall('voice'));
+      const { code, message } = (await error).detail;
+      assert.deepEqual([code, message], ['config', 'conversation-id: none']);
+      if (dialect === 'socketio') return; // calls come in without
+      assert.equal(one.connection, 'idle', 'there is nothing to fetch, and no server that cannot be reached');
+      one.conversationId = '1';
+      await until('it fetches', () => one.connection !== 'idle');
+    });
+});

@@ -42,7 +42,7 @@ export const SARA = { id: '7', type: 'student', name: 'Sara' };
 export function element(
   self: typeof TARIQ | null,
   peer: typeof TARIQ | null,
-  dialect: Dialect,
+  dialect: Dialect | string,
 ): Promise<ChatCallModal> {
   return fixture<ChatCallModal>(
     html`<chat-call-modal
