@@ -15,6 +15,7 @@ import {
   launchChromium,
   newPerson,
   openProfile,
+  profileAddress,
   ringsOnDemand,
   SARA,
   startCall,
@@ -31,6 +32,8 @@ import {
 
 interface BackEnd {
   readonly options: TwoOptions;
+  /** Attributes of pages that are about something else than the conversation, beside those of all. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
   /** Attributes of the third person's page, beside those of all. */
   readonly guest?: Readonly<Record<string, string>>;
   /** What else it takes until the back end knows that Sara's page is gone. */
@@ -64,6 +67,7 @@ const backEnds: Record<string, { transports: string[]; start: () => Promise<Back
     transports: ['auto'],
     start: async () => ({
       ...(await startChannels({ DEMO_GUEST: '1' })),
+      elsewhere: { 'conversation-id': '' },
       guest: { 'conversation-id': '' }, // theirs is a new one
     }),
   },
@@ -162,6 +166,8 @@ async function comesToNothing(two: Two, saysOffline: boolean, whenLeft = () => {
 
 /** Sound, then pictures too, muted and heard again, cut off and back; a third person hears busy. */
 async function comesAbout(two: Two, third: (() => Promise<Page>) | null): Promise<void> {
+  for (const { page } of two.both)
+    await page.evaluate(() => document.querySelector('chat-call-modal')?.show());
   await connect(two, 'voice', 'sara');
   await Promise.all(two.both.map(({ page }) => expectMedia(page, {})));
   await two.sara.mute.click();
@@ -214,11 +220,16 @@ describe('what a call is, over every dialect and transport', () => {
           ...backEnd.options.attributes,
           ...(isOwn ? { connect: 'manual' } : { transport }),
         });
-        const withBoth = (act: (two: Two) => Promise<void>) =>
-          withTwo(browser, { ...backEnd.options, attributes: attributes(), offline: true }, async (two) => {
-            await whenReady(...two.both);
-            await act(two);
-          });
+        const withBoth = (act: (two: Two) => Promise<void>, more: Partial<TwoOptions> = {}) =>
+          withTwo(
+            browser,
+            { ...backEnd.options, attributes: attributes(), offline: true, ...more },
+            async (two) => {
+              await whenReady(...two.both);
+              await act(two);
+            },
+          );
+        const elsewhere = () => ({ ...attributes(), ...backEnd.elsewhere });
         const withThird = async (act: (open: () => Promise<Page>) => Promise<void>) => {
           const context = await newPerson(browser);
           const { site, prepare } = backEnd.options;
@@ -241,7 +252,7 @@ describe('what a call is, over every dialect and transport', () => {
             withBoth((two) => comesAbout(two, null)));
           continue;
         }
-        test(`S36 S29 H3 H11 ${transport}: heard, muted, seen, busy to others, cut off and back, hung up`, () =>
+        test(`S36 S29 S43 H3 H11 ${transport}: both in the chat: heard, muted, seen, busy to others, cut off and back, hung up`, () =>
           withThird((third) => withBoth((two) => comesAbout(two, third))));
 
         // a forwarder of five frames cannot say that nobody is there
@@ -249,18 +260,33 @@ describe('what a call is, over every dialect and transport', () => {
           withBoth((two) => comesToNothing(two, !isOwn, backEnd.whenLeft)));
 
         if (!isOwn)
-          test(`S36 H12 ${transport}: a video call, and a reload on either side takes it up`, () =>
-            withBoth(async (two) => {
-              await connect(two, 'video');
-              await Promise.all(two.both.map(({ page }) => expectMedia(page, { video: true })));
-              for (const side of two.both) {
-                await side.page.reload();
+          test(`S36 S43 S33 H12 ${transport}: a video call from other pages goes on over a link and a reload; and one that rings elsewhere`, () =>
+            withBoth(
+              async (two) => {
+                const seen = () =>
+                  Promise.all(two.both.map(({ page }) => expectMedia(page, { video: true })));
+                await connect(two, 'video');
+                await seen();
+                const { site } = backEnd.options;
+                const all = { 'ice-servers': '[]', ...attributes(), ...backEnd.options.tariq };
+                await two.tariq.page.goto(
+                  profileAddress({ site, name: 'chat', profile: TARIQ, peer: SARA, attributes: all }),
+                );
                 await whenBothConnected(two);
-                await Promise.all(two.both.map(({ page }) => expectMedia(page, { video: true })));
-              }
-              await two.sara.endCall.click();
-              await whenPhase(two.tariq, 'ended', 'idle');
-            }));
+                await seen();
+                await two.sara.page.reload();
+                await whenBothConnected(two);
+                await seen();
+                await two.sara.endCall.click();
+                await whenPhase(two.tariq, 'ended', 'idle');
+                // he is in the chat, she is not
+                await connect(two, 'voice');
+                await Promise.all(two.both.map(({ page }) => expectMedia(page, {})));
+                await two.sara.endCall.click();
+                await whenPhase(two.tariq, 'ended', 'idle');
+              },
+              { attributes: elsewhere(), pages: ['profile', 'marketplace'] },
+            ));
       }
     });
 });

@@ -15,6 +15,8 @@ export interface TwoOptions extends WidgetPageOptions {
   /** Attributes of one side only; those of `attributes` hold for both. */
   readonly tariq?: Readonly<Record<string, string>>;
   readonly sara?: Readonly<Record<string, string>>;
+  /** Names of the pages that they are on. */
+  readonly pages?: readonly [his: string, hers: string];
   /** Another browser for her, one without devices, say. */
   readonly herBrowser?: Browser;
   /** Of both: a touch screen, say. */
@@ -43,7 +45,7 @@ const LOCAL = { 'ice-servers': '[]' };
 
 export async function openTwo(browser: Browser, options: TwoOptions): Promise<Two> {
   const { site, herSite = site, herBrowser = browser, ...rest } = options;
-  const { tariq, sara, attributes, offline, prepare, context, ...page } = rest;
+  const { tariq, sara, attributes, offline, prepare, context, pages: names, ...page } = rest;
   const contexts = await Promise.all([newPerson(browser, context), newPerson(herBrowser, context)]);
   const sides = [
     { site, profile: TARIQ, peer: SARA, attributes: { ...LOCAL, ...attributes, ...tariq } },
@@ -51,7 +53,10 @@ export async function openTwo(browser: Browser, options: TwoOptions): Promise<Tw
   ] as const;
   await Promise.all(contexts.map(async (one, i) => prepare?.(one, sides[i as 0 | 1].profile.id)));
   const pages = await Promise.all(
-    contexts.map((one, i) => openProfile(one, { ...page, ...sides[i as 0 | 1] })),
+    contexts.map((one, i) => {
+      const name = names?.[i as 0 | 1];
+      return openProfile(one, { ...page, ...(name && { name }), ...sides[i as 0 | 1] });
+    }),
   );
   if (!offline) await Promise.all(pages.map(whenConnected));
   const [his, hers] = pages.map((each): Person => ({ page: each, ...controls(each) }));
