@@ -58,6 +58,7 @@ export class MessageExtras implements Extras, ReactiveController {
       this.writing.cancel();
       this.overlays.close();
       this.talk?.close();
+      this.reveal('');
     }
     this.with = now;
     if (this.isBlocked && !this.talk) this.useTalk(() => {});

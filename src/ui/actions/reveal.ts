@@ -1,4 +1,5 @@
 import type { ExtrasHost } from '../conversation/extras.js';
+import { lookBack } from './older.js';
 
 /** How long a message that was jumped to stands out, in milliseconds. */
 const SHOWN_MS = 1600;
@@ -23,9 +24,13 @@ function centre(bubble: HTMLElement): void {
   if (log && view) log.scrollTop += (box.top + box.bottom - view.top - view.bottom) / 2;
 }
 
-/** Jumps to a message, drawing as much above as it takes. One that is not here is left alone. */
+/**
+ * Jumps to a message, drawing as much above as it takes. One that is not here is asked for, page by page; one that nobody has is left
+ * alone. `''`: what was asked for is not wanted any more.
+ */
 export function reveal(host: ExtrasHost): (id: string) => void {
   let wanted = '';
+  let looking = new AbortController();
   const hostUpdated = (): void => {
     if (!wanted) return;
     const bubble = bubblesIn(host).at(-1 - placeOf(host, wanted));
@@ -37,11 +42,18 @@ export function reveal(host: ExtrasHost): (id: string) => void {
     bubble.classList.add('shown');
     setTimeout(() => bubble.classList.remove('shown'), SHOWN_MS);
   };
-  host.addController({ hostUpdated });
-  return (id) => {
-    if (!host.entries.some((one) => one.id === id)) return;
+  host.addController({ hostUpdated, hostDisconnected: () => looking.abort() });
+  const show = (id: string): void => {
     while (placeOf(host, id) < 0 && host.window.grow());
     wanted = id;
     host.requestUpdate();
+  };
+  return (id) => {
+    looking.abort();
+    looking = new AbortController();
+    const isHere = (): boolean => host.entries.some((one) => one.id === id);
+    if (isHere()) show(id);
+    else if (id)
+      void lookBack(host, isHere, looking.signal).then((more) => more !== null && isHere() && show(id));
   };
 }

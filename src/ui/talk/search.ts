@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageEntry } from '../../chat/types.js';
 import type { TalkStrings } from '../../i18n/talk/index.js';
+import { lookBack } from '../actions/older.js';
 import { iconButton } from '../button.js';
 import type { ExtrasHost, Found, Tools } from '../conversation/extras.js';
 import { chevronDown, chevronUp } from '../icons-actions.js';
@@ -10,12 +11,6 @@ import { marker } from './marker.js';
 
 /** One has stopped typing, in milliseconds. */
 const STILL_MS = 400;
-/** Between two pages of older messages, in milliseconds: a back end may allow five frames a second. */
-const APART_MS = 250;
-/** A page that has not come after this many milliseconds does not. */
-const PAGE_MS = 10_000;
-/** Pages until one is asked to go on: some 4000 messages of the packaged server, in 10 s. */
-const PAGES = 40;
 
 /** Looks for words in what was said, the latest first; where the back end keeps older messages, in those too. */
 export class Search {
@@ -154,30 +149,13 @@ export class Search {
     if (this.looking) return;
     const { signal } = (this.looking = new AbortController());
     this.host.requestUpdate();
-    let isMore = true;
-    for (let page = 0; page < PAGES && isMore && !this.next(1); page++) {
-      isMore = await this.older();
-      if (isMore) await new Promise((resolve) => (this.timer = setTimeout(resolve, APART_MS)));
-      // the conversation has been told; it is drawn with the page by now
-      await this.host.updateComplete;
-      if (signal.aborted) return;
-    }
+    const isMore = await lookBack(this.host, () => !!this.next(1), signal);
+    if (isMore === null) return;
     this.looking = null;
     this.isTired = isMore;
     const next = this.next(1);
     if (next || !isMore) this.go(next ?? this.all()[0]);
     this.host.requestUpdate();
-  }
-
-  /** Whether there may be more after this page. */
-  private older(): Promise<boolean> {
-    return new Promise((resolve) => {
-      this.timer = setTimeout(() => resolve(false), PAGE_MS);
-      this.host.ask('act', { act: 'older', tell: resolve });
-    }).then((more) => {
-      clearTimeout(this.timer);
-      return more as boolean;
-    });
   }
 
   private stop(): void {

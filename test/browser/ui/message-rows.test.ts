@@ -142,4 +142,32 @@ describe('the messages of a conversation', () => {
     const names = all(card, '.menu > [role=menuitem]').map(({ textContent }) => textContent.trim());
     assert.deepEqual(names, ['Reply', 'Delete']);
   });
+
+  it('a quote leads to its message, also to one that only the back end has', async () => {
+    const answer = { ...at(2), more: { reply_to: { message_id: 'id0', text: 'message 0' } } };
+    const card = await show(
+      html`<ccm-conversation .entries=${[answer]} .peer=${sara} .terms=${'changes'}></ccm-conversation>`,
+    );
+    const talk = one<CcmConversation>(card, 'ccm-conversation');
+    let pages = [[at(1)], [at(0)], []];
+    let asked = 0;
+    card.addEventListener('ccm-act-request', ({ detail }) => {
+      if (detail.act !== 'older') return;
+      const [page = [], ...rest] = pages;
+      asked += 1;
+      pages = rest;
+      talk.entries = [...page, ...talk.entries];
+      detail.tell(rest.length > 0);
+    });
+    await when(() => all(card, '.quote').length === 1);
+    all(card, '.quote')[0]?.click();
+    await when(() => all(card, 'p.shown').length === 1);
+    assert.equal(one(card, 'p.shown .text').textContent, 'message 0');
+    assert.equal(asked, 2, 'no page more than it takes');
+    // somebody else's conversation is not looked through
+    talk.peer = { ...sara, id: '8' };
+    talk.entries = [answer];
+    await when(() => all(card, '.quote').length === 1);
+    assert.equal(asked, 2);
+  });
 });
