@@ -19,12 +19,17 @@ export interface Prepared {
 
 /**
  * A picture is drawn anew, no larger than it is looked at, and with nothing of what a camera writes beside it: where, when
- * and with what. A GIF stays as it is, for it may move; SVG is no picture here, and goes as a file.
+ * and with what. A GIF stays as it is, for it may move; SVG is no picture here, and goes as a file. Systems that do not know the ending
+ * of a name give no type: what can be drawn is a picture all the same, and one that cannot does not go out with all that is in it.
  */
 export async function prepare(file: File): Promise<Prepared> {
-  if (!/^image\/(?!svg)/.test(file.type)) return { file };
+  const isUnknown = /^$|octet-stream/.test(file.type);
+  const isPicture =
+    /^image\/(?!svg)/.test(file.type) || (isUnknown && /\.(hei[cf]|jpe?g|tiff?)$/i.test(file.name));
+  if (!isPicture && !isUnknown) return { file };
   const isGif = file.type === 'image/gif';
   const bitmap = await createImageBitmap(file).catch(() => null);
+  if (!bitmap && !isPicture) return { file };
   if (!bitmap) throw new UnreadableError();
   try {
     const { width, height } = bitmap;
