@@ -75,6 +75,6 @@ function isAllowed({ origin, host }, origins) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { url } = await startServer({ port: Number(process.env.PORT ?? 3000) });
   if (!WIDGET.some(existsSync))
-    console.log('The widget is not here: npm install chat-call-modal, or build it.');
+    console.log('The widget is not here: npm run build in its repository, or install it.');
   console.log(`Tariq: ${url}/?as=tariq\nSara:  ${url}/?as=sara`);
 }

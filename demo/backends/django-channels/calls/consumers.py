@@ -95,7 +95,7 @@ class NotificationConsumer(CallConsumer):
         await self.join(f"user_{self.user.id}_notifications")
         await self.seen()
         self.keeper = asyncio.ensure_future(self.keep_seen())
-        features = ["call.ice"] if settings.CALL_ICE else []
+        features = ["call.ice"] if getattr(settings, "CALL_ICE", False) else []
         await self.send(json.dumps({"type": "connection.ack", "features": features}))
 
     async def seen(self):

@@ -13,7 +13,8 @@ from django.conf import settings
 from p2p import store
 from p2p.log import log
 
-if settings.PUSH:
+PUSH = getattr(settings, "PUSH", False)
+if PUSH:
     from channels.db import database_sync_to_async
     from channels.exceptions import StopConsumer
     from channels.generic.http import AsyncHttpConsumer
@@ -31,7 +32,7 @@ def group_of(user_id, chat_id):
 
 def knock(signals):
     """Every send is stored; this says so to those who listen. It never fails the send."""
-    if not settings.PUSH:
+    if not PUSH:
         return
     layer = get_channel_layer()
     for signal in signals:
