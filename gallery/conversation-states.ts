@@ -95,6 +95,11 @@ export const chats: readonly State[] = [
     view: pane(header(sara), conversation({ entries: talk.slice(0, 2), reason: en.noChat })),
   },
   {
+    id: 'conversation-no-chat-empty',
+    title: 'The same before the first call',
+    view: pane(header(sara), conversation({ entries: [], reason: en.noChat })),
+  },
+  {
     id: 'conversation-calls',
     title: 'Calls in the conversation',
     view: pane(

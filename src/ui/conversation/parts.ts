@@ -9,21 +9,23 @@ import type { Stick } from './stick.js';
 interface View {
   readonly strings: Strings;
   readonly peer: Profile | null;
+  readonly cannotSendReason: string;
   readonly stick: Stick;
   readonly reach: (wish: Wish) => void;
 }
 
-/** Nothing was said yet. @param filled the page has words of its own for that */
+/** Nothing was said yet, or cannot be. @param filled the page has words of its own for that */
 export function emptyView(
-  { strings, peer }: View,
+  { strings, peer, cannotSendReason }: View,
   filled: boolean,
   slotted: (event: Event) => void,
 ): TemplateResult {
+  const name = peer?.name?.trim() || strings.someone;
   return html`<slot name="empty" @slotchange=${slotted}></slot>
     <div class="empty" ?hidden=${filled}>
       <ccm-avatar .strings=${strings} .profile=${peer} .size=${72}></ccm-avatar>
-      <h3>${strings.emptyTitle(peer?.name?.trim() || strings.someone)}</h3>
-      <p>${strings.emptyText}</p>
+      <h3>${cannotSendReason ? name : strings.emptyTitle(name)}</h3>
+      <p>${cannotSendReason ? '' : strings.emptyText}</p>
     </div>`;
 }
 

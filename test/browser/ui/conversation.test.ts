@@ -34,6 +34,14 @@ async function add(card: GalleryCard, ...more: TimelineEntry[]): Promise<void> {
 beforeEach(() => sessionStorage.clear());
 
 describe('conversation', () => {
+  it('asks nobody to say hello where nothing can be said', async () => {
+    const pane = (reason: string) =>
+      show(html`<ccm-conversation .peer=${sara} .cannotSendReason=${reason}></ccm-conversation>`);
+    const words = (card: GalleryCard) => one(card, '.empty').innerText.trim().split(/\n+/);
+    assert.deepEqual(words(await pane('')), ['Say hello to Sara', 'Messages and calls appear here.']);
+    assert.deepEqual(words(await pane('This site has no chat. Calls work.')), ['Sara']);
+  });
+
   it('groups by sender and minute; days and calls part groups', () => {
     const at = new Date(2026, 4, 6, 23, 58).getTime();
     const entries = [
