@@ -35,6 +35,7 @@ const rows: readonly ChatRow[] = [
   ),
   tutor(5, [callEntry({ kind: 'voice', outcome: 'answered', mine: true, duration: 765 }, now - 80 * HOUR)]),
   tutor(6, [message(true, 'https://example.com/exercise-4.pdf', now - 400 * HOUR)]),
+  tutor(7, [{ ...message(false, '', now - 500 * HOUR), more: { deleted: true } }]),
 ];
 
 const choice = { sound: true, notifications: true, text: true, permission: 'granted' } as const;

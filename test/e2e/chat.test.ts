@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { openChat, whenKept, whenShown, whenTick, write } from './support/chat.js';
 import {
   connect,
+  controls,
   eventually,
   expectNoErrors,
   launchChromium,
@@ -187,6 +188,13 @@ describe('chat over the packaged server', { timeout: 600_000 }, () => {
       await whenShown(sara, ['a', 'c']);
       await socket(sara, true);
       await Promise.all([whenShown(sara, ['a', 'b', 'c']), whenShown(tariq, ['a', 'b', 'c'])]);
+      // what came while one was away stands under a line
+      const line = sara.messages.locator('[part="unread"] + .group');
+      await eventually(
+        'under the line',
+        () => line.innerText(),
+        (text) => /\bb\b/.test(text),
+      );
     },
   );
 
@@ -278,14 +286,23 @@ describe('chat over the packaged server', { timeout: 600_000 }, () => {
       const other = await sara.page.context().newPage();
       await other.goto(sara.page.url());
       await whenConnected(other);
-      const tab: Person = { ...sara, page: other, messages: other.getByRole('log', { name: 'Messages' }) };
+      const tab: Person = { page: other, ...controls(other) };
       await openChat(tab);
       await whenShown(tab, ['one']);
       await write(sara, 'two');
       await Promise.all([whenShown(tab, ['one', 'two']), whenShown(tariq, ['one', 'two'])]);
       // what a tab could not send any more the one that stays does, when its own line is up again
-      const set = ({ page }: Person, connect: 'manual' | 'always') =>
-        page.evaluate((how) => void (document.querySelector('chat-call-modal')!.connect = how), connect);
+      const set = async ({ page }: Person, connect: 'manual' | 'always') => {
+        await page.evaluate(
+          (how) => void (document.querySelector('chat-call-modal')!.connect = how),
+          connect,
+        );
+        await eventually(
+          'the line',
+          () => page.evaluate(() => document.querySelector('chat-call-modal')?.connection),
+          (state) => state === (connect === 'manual' ? 'idle' : 'open'),
+        );
+      };
       await set(tab, 'manual');
       await write(tab, 'left behind');
       await whenKept(tab, '["student","7"] outbox', (text) => text.includes('left behind'));

@@ -120,6 +120,13 @@ describe('files in messages', { timeout: 600_000 }, () => {
           [type, name, words, mime] as const,
         );
       await bring('paste', 'pasted.txt', 'pasted');
+      // on a narrow screen the words need the room
+      await tariq.page.setViewportSize({ width: 360, height: 640 });
+      const record = tariq.button('Record voice message');
+      for (const words of ['', 'a', '']) {
+        await tariq.message.fill(words);
+        await record.waitFor({ state: words ? 'hidden' : 'visible' });
+      }
       // not everybody meets the conversation
       await bring('drop', 'dropped.txt', 'dropped', 'text/plain', tariq.button('Close'));
       await bring('drop', 'large.txt', 'x'.repeat(2001));

@@ -36,6 +36,8 @@ export class Delivery {
   private cursor: string;
   /** On this connection nothing is missing any more, so what comes live has no gap before it. */
   synced = false;
+  /** What was read as soon as it came, and was not said just now. */
+  private readonly missed = new Set<string>();
   private mark: KeptMark = null;
   /** Where the page brings its own chat API. */
   site: SiteApi | null = null;
@@ -110,7 +112,10 @@ export class Delivery {
       if (!isOwn) this.typing.hear(from, false);
       // another tab may have asked for it: where nothing is missing, what comes before the last place is old
       const isOld = this.synced && !!frame.cursor && compareCursors(frame.cursor, this.cursor) <= 0;
+      const count = this.talks.entries(peer).length;
       const isRead = this.talks.received(frame, peer, { isOwn, isOld });
+      const isMissed = isRead && !isOwn && !this.synced && this.core.shell.link.has('sync');
+      if (isMissed && this.talks.entries(peer).length > count) this.missed.add(frame.message_id);
       this.changes?.arrived(peer);
       if (isOld) return;
       if (!isOwn) this.receipts.owe(from, [frame.message_id], isRead ? 'read' : 'delivered');
@@ -120,6 +125,7 @@ export class Delivery {
       // a receipt from another device of this profile is about what the other side wrote
       this.talks.setStatus({ mine: !isOwn, ids, status });
       if (!isOwn) this.outbox.remove(ids);
+      else for (const id of ids) this.missed.delete(id);
     } else {
       return this.alter((changes) => {
         changes.take(peer, frame, isOwn);
@@ -146,6 +152,8 @@ export class Delivery {
     if (cursor) this.advance(cursor);
     if (more && cursor) return this.ask(cursor);
     this.synced = true;
+    this.talks.caughtUp(...this.missed);
+    this.missed.clear();
   }
 
   /** A connection that can say what was missed is asked. */

@@ -25,6 +25,8 @@ export interface DeliveryHost {
   /** `true`: it is read. */
   received(frame: RoutedFrame<ChatMessage>, peer: ProfileRef, from: MessageSource): boolean;
   setStatus(change: StatusChange): void;
+  /** Nothing is missing any more. @param first what was missed and is read now, and on no other device */
+  caughtUp(first?: string): void;
   place(id: string, cursor: string): void;
   replace(peer: ProfileRef, entries: Timeline): void;
   /** Something was settled about a person. */

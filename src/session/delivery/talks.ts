@@ -160,6 +160,11 @@ export class Talks {
     return !this.conversations.unreadOf(peer).includes(id);
   }
 
+  caughtUp(first?: string): void {
+    if (first) this.unreadFrom = first;
+    this.update();
+  }
+
   setStatus(change: StatusChange): void {
     this.conversations.setStatus(change);
     this.update();

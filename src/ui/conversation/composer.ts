@@ -64,6 +64,12 @@ export class CcmComposer extends CcmElement {
         line-height: 18px;
         text-align: center;
       }
+      @media (max-width: 420px) {
+        /* who writes needs the room */
+        textarea:not(:placeholder-shown) ~ [name='voice'] {
+          display: none;
+        }
+      }
       @media (pointer: coarse) {
         textarea {
           height: 44px;
