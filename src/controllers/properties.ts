@@ -112,7 +112,7 @@ export abstract class ElementProperties extends LitElement {
   connect: ConnectMode = 'open';
   /**
    * The back end's dialect: a name, or an object of the page's own. After `channels` and `relay` the site's names for its CSRF
-   * token may stand: `relay csrf-cookie=xsrf csrf-header=X-XSRF`.
+   * token may stand: `relay csrf-cookie=xsrf csrf-header=X-XSRF`. `relay poll=3000`: milliseconds between two polls.
    */
   dialect: string | Dialect = 'profile';
   /**

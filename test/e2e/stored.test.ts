@@ -8,8 +8,12 @@ import {
   eventually,
   expectMedia,
   launchChromium,
+  newPerson,
+  openProfile,
   openTwo,
+  SARA,
   startCall,
+  TARIQ,
   timedCalls,
   whenBothConnected,
   whenConnected,
@@ -36,7 +40,7 @@ describe('calls over stored signals', () => {
   let browser: Browser;
 
   before(async () => {
-    [backEnd, browser] = await Promise.all([startStored(), launchChromium()]);
+    [backEnd, browser] = await Promise.all([startStored({ DEMO_PAIRS: '1' }), launchChromium()]);
   });
   after(async () => {
     await browser.close();
@@ -246,23 +250,23 @@ describe('calls over stored signals', () => {
 
   test('S19 a chat of others, no login, a chat that is not there: the connection is refused, and says so', async () => {
     for (const [conversation, problem] of [
+      ['2', 'policy'],
       ['99', 'policy'],
       ['x', 'policy'],
+      ['1', 'unauthorized'],
     ] as const) {
+      const context = await newPerson(browser);
+      const { site, prepare } = backEnd.options;
+      if (problem === 'policy') await prepare?.(context, TARIQ.id);
       const all = { ...attributes, 'conversation-id': conversation };
-      const two = await openTwo(browser, { ...backEnd.options, attributes: all, offline: true });
-      const told = two.tariq.page.evaluate(
-        () =>
-          new Promise((resolve) => {
-            const widget = document.querySelector('chat-call-modal');
-            if (widget?.connection === 'failed') resolve('policy');
-            widget?.addEventListener('ccm-connection', ({ detail }) => {
-              if (detail.problem) resolve(detail.problem);
-            });
-          }),
+      const page = await openProfile(context, { site, profile: TARIQ, peer: SARA, attributes: all });
+      await eventually(
+        `chat ${conversation}: ${problem}`,
+        () => page.evaluate(() => observed.problems.at(-1)),
+        (told) => told === problem,
+        45_000,
       );
-      assert.equal(await told, problem);
-      await two.close();
+      await context.close();
     }
   });
 

@@ -1,6 +1,6 @@
 import { own } from '../../protocol/schema.js';
 import type { CsrfNames } from '../transports/csrf.js';
-import { SignalInbox } from '../transports/signal-inbox.js';
+import { POLL_MS, SignalInbox } from '../transports/signal-inbox.js';
 import { SignalRefused, SignalViews } from '../transports/signals.js';
 import { wireText } from '../wire-text.js';
 import type { Endpoint, Transport, TransportHandlers } from '../types.js';
@@ -18,12 +18,16 @@ import {
 const STORED_MS = 20_000;
 /** Signals whose storing is remembered, and calls whose other side inflates. */
 const MAX_REMEMBERED = 64;
+/** What a page may choose, in ms: a table has to bear the one, and a signal lives only thrice the other. */
+const [POLL_LEAST_MS, POLL_MOST_MS] = [250, 10_000];
 /** A shorter description is sent as it is, in characters: it fits one packet. */
 const LARGE = 1200;
 
 /** What outlives a connection. */
 export interface RelayMemory {
   readonly names: CsrfNames;
+  /** Between two polls while a call is under way. */
+  readonly pollMs: number;
   /** Types of profiles by their id: they are not sent, and must be the same in every frame. */
   readonly types: Map<string, string>;
   /** When each signal was stored, by what it says. */
@@ -36,9 +40,11 @@ export interface RelayMemory {
   readonly inflates: Set<string>;
 }
 
-export function createRelayMemory(names: CsrfNames): RelayMemory {
+/** @param poll what the page chose, in ms */
+export function createRelayMemory(names: CsrfNames, poll?: string): RelayMemory {
   return {
     names,
+    pollMs: Math.min(POLL_MOST_MS, Math.max(POLL_LEAST_MS, Number(poll) || POLL_MS)),
     types: new Map(),
     stored: new Map(),
     chats: new Map(),
@@ -125,11 +131,13 @@ export class RelayTransport implements Transport {
     const chat = this.endpoint.chatId?.() ?? '';
     if (this.closed || !chat || chat === this.inbox?.chat) return;
     this.inbox?.stop();
-    this.inbox = new SignalInbox(this.views, chat, this.memory.cursors, this.endpoint, {
-      opened: (via) => this.handlers.open(via),
-      signals: (signals) => this.receive(signals),
-      failed: (error) => this.failed(error),
-    });
+    const handlers = {
+      opened: (via: string) => this.handlers.open(via),
+      signals: (signals: readonly Signal[]) => this.receive(signals),
+      failed: (error: unknown) => this.failed(error),
+    };
+    const { cursors, pollMs } = this.memory;
+    this.inbox = new SignalInbox(this.views, chat, cursors, this.endpoint, handlers, pollMs);
   }
 
   /** What is said last still goes out. */

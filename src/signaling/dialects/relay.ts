@@ -1,5 +1,5 @@
 import { parseText, serializeFrame } from '../../protocol/parse-frame.js';
-import { csrfNames } from '../transports/csrf.js';
+import { csrfNames, optionOf } from '../transports/csrf.js';
 import type { Dialect } from '../types.js';
 import { createRelayMemory, RelayTransport } from './relay-transport.js';
 
@@ -8,7 +8,7 @@ import { createRelayMemory, RelayTransport } from './relay-transport.js';
  * session: it remembers what it has seen and stored.
  */
 export function createRelayDialect(choice = ''): Dialect {
-  const memory = createRelayMemory(csrfNames(choice));
+  const memory = createRelayMemory(csrfNames(choice), optionOf(choice, 'poll'));
   return {
     name: 'relay',
     // Between codec and transport, texts are those of the profile dialect: what they become needs requests.

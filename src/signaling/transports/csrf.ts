@@ -4,16 +4,17 @@ export interface CsrfNames {
   readonly csrfHeader: string;
 }
 
+/** What stands as `name=…` after the name of a dialect. */
+export function optionOf(choice: string, name: string): string | undefined {
+  const found = choice.split(' ').find((option) => option.startsWith(`${name}=`));
+  return found?.slice(name.length + 1);
+}
+
 /** Django's own, unless `csrf-cookie=…` and `csrf-header=…` stand after the dialect. What else stands there is passed over. */
 export function csrfNames(choice: string): CsrfNames {
-  const find = (name: string) =>
-    choice
-      .split(' ')
-      .find((option) => option.startsWith(`${name}=`))
-      ?.slice(name.length + 1);
   return {
-    csrfCookie: find('csrf-cookie') || 'csrftoken',
-    csrfHeader: find('csrf-header') || 'X-CSRFToken',
+    csrfCookie: optionOf(choice, 'csrf-cookie') || 'csrftoken',
+    csrfHeader: optionOf(choice, 'csrf-header') || 'X-CSRFToken',
   };
 }
 

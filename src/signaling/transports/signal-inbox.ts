@@ -6,9 +6,8 @@ import { request, SignalRefused, type SignalViews } from './signals.js';
 import { readEvents } from './sse.js';
 import { openWebSocket } from './websocket.js';
 
-/** docs/protocol.md, section 8: a call is under way, or was just now; and nobody calls. */
-const POLL_MS = 1500;
-const IDLE_POLL_MS = 3000;
+/** docs/protocol.md, section 8: while a call is under way, or was just now; twice as long while nobody calls. */
+export const POLL_MS = 1500;
 /** Beside a stream that may be cut without a word, while a call is under way. */
 const BESIDE_MS = 5000;
 /** After the last frame of a call. A ring lasts as long. */
@@ -57,6 +56,7 @@ export class SignalInbox {
     private readonly cursors: Map<string, number>,
     private readonly endpoint: Endpoint,
     private readonly handlers: InboxHandlers,
+    private readonly pollMs = POLL_MS,
   ) {
     this.busy();
     void this.poll();
@@ -89,7 +89,7 @@ export class SignalInbox {
       if (this.stopped) return;
       if (this.again) return void this.poll();
       const isBusy = performance.now() < this.busyUntil;
-      const wait = this.streaming ? BESIDE_MS : isBusy ? POLL_MS : IDLE_POLL_MS;
+      const wait = this.streaming ? BESIDE_MS : this.pollMs * (isBusy ? 1 : 2);
       if (isBusy || !this.streaming) this.timer = setTimeout(() => void this.poll(), wait);
     });
     return this.fetching;

@@ -14,6 +14,7 @@
   const socketUrls = [];
   const sockets = new Set();
   const transports = [];
+  const problems = [];
   let begun;
   let openAfter = Infinity;
   let captures = 0;
@@ -89,7 +90,8 @@
   addEventListener('ccm-call-ended', ({ detail: { call, reason, duration } }) =>
     ended.push({ id: call.id, reason, by: call.endedBy, duration }),
   );
-  addEventListener('ccm-connection', ({ detail: { state, transport } }) => {
+  addEventListener('ccm-connection', ({ detail: { state, transport, problem } }) => {
+    if (problem) problems.push(problem);
     if (state !== 'open') return;
     openAfter = Math.min(openAfter, performance.now() - begun);
     transports.push(transport);
@@ -132,6 +134,7 @@
       cutSockets: () => sockets.forEach((socket) => socket.close()),
       /** What carried the connection, at each opening and change; and milliseconds from the first socket that was tried to the first opening. */
       transports,
+      problems,
       openAfter: () => openAfter,
       /** How often devices were asked for. */
       captures: () => captures,

@@ -15,6 +15,8 @@ interface Observed {
   readonly socketUrls: readonly string[];
   cutSockets(): void;
   readonly transports: readonly string[];
+  /** Of the connection. */
+  readonly problems: readonly string[];
   openAfter(): number;
   readonly history: readonly { id: string; phase: string; links: readonly string[] }[];
   readonly ended: readonly EndedCall[];
