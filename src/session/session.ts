@@ -143,9 +143,9 @@ export class Session implements ShellCore, Core {
     if (!problem && to && isBlocked(settings.profile, to))
       return this.shell.fail('blocked', 'This person is blocked.');
     if (problem || !to) return this.shell.fail(...(problem ?? ['no_peer', '']));
-    // the back end routes by conversation
-    if (!settings.conversationId && /^(relay|socketio)/.test(settings.dialect as string))
-      return this.shell.fail('config', 'conversation-id: none');
+    // `relay` and `socketio` route by conversation
+    if (!settings.conversationId && /^[rs]/.test(settings.dialect as string))
+      return this.shell.fail('config', 'conversation-id');
     this.dispatch({ type: 'invite', callId: ports.newId(), peer: to, kind });
     // a socket that is half open, or waits for its next try, costs seconds of ringing
     link.wake();

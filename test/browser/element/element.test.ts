@@ -204,7 +204,7 @@ describe('a dialect that routes by conversation, on a page that names none', () 
       const error = next(one, 'ccm-error');
       assert.isFalse(await one.startCall('voice'));
       const { code, message } = (await error).detail;
-      assert.deepEqual([code, message], ['config', 'conversation-id: none']);
+      assert.deepEqual([code, message], ['config', 'conversation-id']);
       if (dialect === 'socketio') return; // calls come in without
       assert.equal(one.connection, 'idle', 'there is nothing to fetch, and no server that cannot be reached');
       one.conversationId = '1';
