@@ -16,7 +16,7 @@ import {
 } from './support/index.js';
 
 /** Messages of each side; the full run of 2000 is `CHAOS_MESSAGES=1000 npx tsx --test test/e2e/chat-chaos.test.ts`. */
-const COUNT = Number(process.env['CHAOS_MESSAGES'] ?? 60);
+const COUNT = Number(process.env['CHAOS_MESSAGES'] ?? 50);
 const SEED = Number(process.env['CHAOS_SEED'] ?? 1);
 
 /** Between two messages of one side, on average, in ms. */
@@ -74,7 +74,7 @@ class World {
     if (roll < 0.4) return this.did('cuts', () => this.line.cut());
     if (roll < 0.55) return this.did('silences', () => this.silence());
     if (roll < 0.75) return this.did('restarts', () => this.restart());
-    if (roll < 0.88) return this.did('reloads', () => this.reload(this.pages[who]));
+    if (roll < 0.94) return this.did('reloads', () => this.reload(this.pages[who]));
     return this.did('closed tabs', () => this.changeTab(who));
   }
 

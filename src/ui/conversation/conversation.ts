@@ -6,7 +6,7 @@ import { base } from '../styles.js';
 import { bubble, callRow, stamp } from './bubbles.js';
 import { dayOf } from './dates.js';
 import { bubbleStyles } from './bubble-styles.js';
-import { isBlocked, isMore, type Extras, type ExtrasHost, type Wish } from './extras.js';
+import { isBlocked, isMore, type Extras, type ExtrasHost, type ExtrasRoom, type Wish } from './extras.js';
 import type { FilesPart } from './files.js';
 import { linkify } from './linkify.js';
 import { logStyles } from './log-styles.js';
@@ -90,6 +90,7 @@ export class CcmConversation extends CcmElement {
   private isOther = true;
   readonly window = new LogWindow();
   private extras: Extras | null = null;
+  private loading: ExtrasRoom = null;
   declare lead: ExtrasHost['lead'];
   /** What each chunk was drawn of: drawing it anew would change nothing. */
   private drawn: readonly (readonly unknown[])[] = [];
@@ -116,8 +117,7 @@ export class CcmConversation extends CcmElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('entries')) return;
-    const before = changed.get('entries') ?? [];
-    const last = this.entries.at(-1);
+    const [before, last] = [changed.get('entries') ?? [], this.entries.at(-1)];
     this.stick.grew(this.entries, (last?.mine && last.id !== before.at(-1)?.id) || this.isOther);
     try {
       if (last && this.isOther && sessionStorage.getItem(this.placeKey)) this.keepPlace();
@@ -138,8 +138,7 @@ export class CcmConversation extends CcmElement {
 
   protected override render(): unknown {
     const { strings, entries } = this;
-    const name = this.nameOf(this.peer);
-    const fresh = this.stick.fresh();
+    const [name, fresh] = [this.nameOf(this.peer), this.stick.fresh()];
     return html`<div class="view">
         <div
           class="log"
@@ -227,13 +226,14 @@ export class CcmConversation extends CcmElement {
   /** Somebody wants more than to read and write, or a message is more than a text: what that needs loads once. */
   readonly reach = (wish?: Wish): void => {
     if (this.extras) return this.extras.handle(wish);
-    import('../actions/index.js').then(
+    this.loading ??= import('../actions/index.js');
+    this.loading.then(
       (room) => {
         this.extras ??= room.createExtras(this, { bubble: this.bubble, linkify });
         this.extras.handle(wish);
         this.requestUpdate();
       },
-      () => {}, // again with the next one
+      () => (this.loading = null), // again with the next one
     );
   };
 

@@ -57,3 +57,6 @@ export const isMore = (one: TimelineEntry): boolean =>
 
 /** Whoever one talks to is blocked. */
 export const isBlocked = ({ terms }: { readonly terms: string }): boolean => terms.includes('blocked');
+
+/** That part, on its way. One promise for all who ask: of two the second may come first, and draw anew the row that was pressed. */
+export type ExtrasRoom = Promise<{ createExtras(host: ExtrasHost, tools: Tools): Extras }> | null;
