@@ -53,27 +53,14 @@ const handlers: Handlers = {
   shut_down: shutDown,
 };
 
-const REPORTS: ReadonlySet<CallEvent['type']> = new Set<ReportEvent['type']>([
-  'offer_ready',
-  'answer_ready',
-  'negotiation_failed',
-  'negotiation_needed',
-  'candidates_ready',
-  'link_changed',
-  'media_changed',
-  'media_failed',
-  'silence_changed',
-  'error_received',
-  'timer_fired',
-  'call_broken',
-]);
-
 /** A report of a call that is not the live one came too late; its own clean-up is done. */
 function isLate(turn: Turn, event: CallEvent): boolean {
-  if (!REPORTS.has(event.type)) return false;
-  const report = event as ReportEvent;
-  if (report.type === 'timer_fired' && timers.outlivesCall(report.timer)) return false;
-  return turn.live?.id !== report.callId;
+  // A frame names its sender, and these two begin a call.
+  if ('from' in event || event.type === 'invite' || event.type === 'resume') return false;
+  const { type, callId, timer } = event as Partial<Extract<ReportEvent, { type: 'timer_fired' }>>;
+  return (
+    !!callId && !(type === 'timer_fired' && timer && timers.outlivesCall(timer)) && turn.live?.id !== callId
+  );
 }
 
 /**

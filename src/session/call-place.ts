@@ -5,8 +5,12 @@ import { hold } from '../tabs/lock.js';
 import type { Elsewhere, RemoteCall, SteerAction } from '../tabs/messages.js';
 import type { TabHost } from './tabs.js';
 
-/** A page that goes may be followed by the next one of its tab: a page change takes up to 5 s. */
+/** A page that goes may be followed by the next one of its tab: a page change takes up to 5 s, unless it is closed. */
 const GRACE_MS = 5000;
+/** Where a link was followed the next page comes, however slow: the peer waits 30 s, and a takeover takes some of them. */
+const CHANGE_MS = 20_000;
+/** `leaving` of a page that goes: closed perhaps, or known to change. */
+const [GOES, CHANGES] = ['', 'page'];
 /** A page that goes tells so and lets go of its lock: either may be heard first. */
 const UNTOLD_MS = 1000;
 /** The tab that is looked at takes a call over before one that is hidden. */
@@ -28,13 +32,24 @@ export class CallPlace {
   private lease: AbortController | null = null;
   private told: string | null = null;
   private watching: AbortController | null = null;
+  /** A link to another page was followed: what goes next is no closed tab. */
+  private isChanging = false;
+  /** It was taken over to be ended: as soon as the peer knows this page. */
+  private isEnding = false;
+  private readonly unlisten = new AbortController();
 
   constructor(
     private readonly host: TabHost,
     private readonly bus: Bus,
     /** The lock that is held where the call is. */
     private readonly lockName: string,
-  ) {}
+  ) {
+    const { navigation } = globalThis as { navigation?: Navigation };
+    const follow = ({ destination, downloadRequest }: NavigateEvent): void => {
+      if (!destination.sameDocument && downloadRequest === null) this.isChanging = true;
+    };
+    navigation?.addEventListener('navigate', follow, { signal: this.unlisten.signal });
+  }
 
   /** The machine's state has changed. */
   committed(state: MachineState): void {
@@ -44,6 +59,9 @@ export class CallPlace {
     if (seen?.phase === 'ringing') this.settle(seen, state.call);
     if (isMine(call)) void (this.lease ? this.tell() : this.claim(0));
     else if (isMine(seen)) this.release();
+    if (!this.isEnding || (call && !call.described)) return;
+    this.isEnding = false;
+    this.host.core?.dispatch({ type: 'hang_up' });
   }
 
   /** Takes up the call that this tab kept over a page change, unless it is somebody else's by now. */
@@ -52,9 +70,22 @@ export class CallPlace {
     if (!this.host.core?.resume(isClaimed)) this.release();
   }
 
-  /** Asks the tab with the call. */
+  /** Asks the tab with the call. Where that has gone, the call comes here at once, or ends here. */
   steer(action: SteerAction): void {
-    this.bus.post('steer', this.caller, action);
+    const { elsewhere } = this;
+    if (elsewhere?.leaving !== GOES && elsewhere?.leaving !== CHANGES)
+      return this.bus.post('steer', this.caller, action);
+    if (action !== 'move' && action !== 'hang_up') return;
+    this.watching?.abort();
+    void this.takeOver(elsewhere).then(() => {
+      this.isEnding = action === 'hang_up' && !!this.seen;
+    });
+  }
+
+  /** The page goes, or is put aside. */
+  leave(): void {
+    this.handOver(this.isChanging ? CHANGES : GOES);
+    this.isChanging = false;
   }
 
   /** For a tab that came later. */
@@ -66,6 +97,7 @@ export class CallPlace {
   close(): void {
     this.release();
     this.watching?.abort();
+    this.unlisten.abort();
   }
 
   /** Another tab answered or declined what rings here. */
@@ -135,8 +167,8 @@ export class CallPlace {
     this.lease = null;
   }
 
-  /** Lets go of the call; it goes on under another page. `to`: '' for the next page of this tab. */
-  handOver(to: string): boolean {
+  /** Lets go of the call; it goes on under another page. `to`: that tab, or `GOES` or `CHANGES` for the next page of this one. */
+  private handOver(to: string): boolean {
     const call = this.told === null ? null : this.own(to);
     if (!call) return false;
     this.bus.post('call', call);
@@ -188,7 +220,9 @@ export class CallPlace {
     const release = await hold(this.lockName, { mode: 'shared', signal });
     release?.();
     if (!release || signal.aborted) return;
-    const wait = (call.leaving === null ? UNTOLD_MS : GRACE_MS) + (document.hidden ? HIDDEN_MS : 0);
+    const { leaving } = call;
+    const patience = leaving === CHANGES ? CHANGE_MS : leaving === null ? UNTOLD_MS : GRACE_MS;
+    const wait = patience + (document.hidden ? HIDDEN_MS : 0);
     const timer = setTimeout(() => void this.takeOver(this.elsewhere ?? call), wait);
     signal.addEventListener('abort', () => clearTimeout(timer));
   }

@@ -126,8 +126,8 @@ export class Link {
     this.client?.wake();
   }
 
-  wake(): void {
-    this.client?.wake();
+  wake(isMoved?: boolean): void {
+    this.client?.wake(isMoved);
   }
 
   dispose(): void {

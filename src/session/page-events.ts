@@ -18,19 +18,19 @@ function listenToNetwork(changed: () => void, signal: AbortSignal): void {
 }
 
 /**
- * The moments at which a waiting socket tries at once, and at which deadlines may have passed: another network, visible again
- * (a tab that was frozen is, too), back from the page cache (`isBack`). And the one at which a call is kept for the next page,
+ * The moments at which a waiting socket tries at once, and at which deadlines may have passed: another network (`isMoved`), visible
+ * again (a tab that was frozen is, too), back from the page cache (`isBack`). And the one at which a call is kept for the next page,
  * and the one at which it needs new candidates. What it returns ends the listening.
  */
 export function listenToPage(
-  wake: (isBack?: boolean) => void,
+  wake: (isBack?: boolean, isMoved?: boolean) => void,
   leave: () => void,
   networkChanged: () => void,
 ): () => void {
   const abort = new AbortController();
   const { signal } = abort;
   listenToNetwork(() => {
-    wake();
+    wake(false, true);
     networkChanged();
   }, signal);
   addEventListener('pagehide', leave, { signal });

@@ -140,9 +140,8 @@ export class Session implements ShellCore, Core {
     const connected = link.state !== 'failed' && isAttached;
     const busy = this.hasLiveCall() || !!tabs?.elsewhere;
     const problem = obstacle(settings.profile, to, busy, connected);
-    if (!problem && to && isBlocked(settings.profile, to))
-      return this.shell.fail('blocked', 'This person is blocked.');
-    if (problem || !to) return this.shell.fail(...(problem ?? ['no_peer', '']));
+    if (problem) return this.shell.fail(...problem);
+    if (!to || isBlocked(settings.profile, to)) return this.shell.fail('blocked', 'This person is blocked.');
     // `relay` and `socketio` route by conversation
     if (!settings.conversationId && /^[rs]/.test(settings.dialect as string))
       return this.shell.fail('config', 'conversation-id');

@@ -136,8 +136,8 @@ export class Shell<C extends ShellCore = ShellCore> implements TabHost {
     this.configure();
     this.isAttached = true;
     this.unlisten ??= listenToPage(
-      (isBack) => {
-        this.link.wake();
+      (isBack, isMoved) => {
+        this.link.wake(isMoved);
         this.core?.wake(isBack);
         if (isBack) this.resume();
       },

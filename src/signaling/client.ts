@@ -85,8 +85,13 @@ class Client implements SignalingClient {
     this.connection?.setInCall(inCall);
   }
 
-  wake(): void {
-    if (this.connection) return this.connection.probe();
+  wake(isMoved?: boolean): void {
+    if (this.connection) {
+      // polling finds its way by itself
+      if (!isMoved || this.via !== 'websocket' || this.features.has('ping')) return this.connection.probe();
+      this.connection.close();
+      this.connection = undefined;
+    }
     if (this.timer !== undefined && this.history.pace === 'slow') return; // an overloaded server asked for time
     this.history = { ...this.history, failures: 0 };
     this.attempt();

@@ -99,8 +99,11 @@ export interface SignalingClient {
   send(frame: RoutedFrame<RoutedBody> | SyncFrame | ConversationsFrame): boolean;
   /** 10 s heartbeat instead of 25 s. */
   setInCall(inCall: boolean): void;
-  /** Page became visible, online, or came back from the cache: try at once, check a silent socket. */
-  wake(): void;
+  /**
+   * Page became visible, online, or came back from the cache: try at once, check a silent socket.
+   * @param isMoved on another network: a socket that cannot be checked there is opened anew
+   */
+  wake(isMoved?: boolean): void;
   /** Forever. */
   dispose(): void;
 }

@@ -13,7 +13,10 @@ type Resume = Extract<ControlEvent, { type: 'resume' }>;
 export interface RemoteCall extends Omit<Resume, 'type' | 'seq'> {
   readonly seq: number;
   readonly phase: Exclude<CallPhase, 'idle' | 'ringing' | 'ended'>;
-  /** `null`: it lives there. `''`: that page goes, the next one of its tab comes first. Else the tab that gets it. */
+  /**
+   * `null`: it lives there. `''`: that page goes, and the next one of its tab comes first; `page`: that one surely comes. Else the
+   * tab that gets it.
+   */
   readonly leaving: string | null;
 }
 

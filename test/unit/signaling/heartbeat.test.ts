@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { settle } from '../../fakes/fake-clock.js';
 import { invitation, setUp, welcome } from './harness.js';
 
 describe('heartbeat', () => {
@@ -129,6 +130,28 @@ describe('heartbeat', () => {
     await clock.advanceAsync(1);
     assert.equal(states.at(-1), 'reconnecting');
     assert.equal(socket().sentOf('ping'), 1);
+  });
+
+  test('H11 on another network a socket that cannot be asked is opened anew at once, one that can is asked', async () => {
+    const bare = setUp();
+    await bare.connect();
+    bare.client.wake();
+    assert.equal(bare.sockets.length, 1, 'the same network: a plain back end is silent by nature');
+    bare.client.wake(true);
+    await settle();
+    assert.equal(bare.sockets.length, 2);
+    assert.ok(bare.socket(0).closedByUs);
+    bare.client.wake(true);
+    await settle();
+    assert.equal(bare.sockets.length, 2, 'one that opens is waited for');
+    bare.socket().open();
+    assert.deepEqual(bare.states, ['connecting', 'open', 'connecting', 'open']);
+
+    const { client, connect, socket, sockets } = setUp();
+    await connect(welcome('ping'));
+    client.wake(true);
+    await settle();
+    assert.deepEqual([sockets.length, socket().sentOf('ping')], [1, 1]);
   });
 
   test('H13 on wake a server that answers keeps its connection and its beat', async () => {
