@@ -35,7 +35,7 @@ export class CallPlace {
   /** A link to another page was followed: what goes next is no closed tab. */
   private isChanging = false;
   /** It was taken over to be ended: as soon as the peer knows this page. */
-  private isEnding = false;
+  private over = false;
   private readonly unlisten = new AbortController();
 
   constructor(
@@ -59,8 +59,8 @@ export class CallPlace {
     if (seen?.phase === 'ringing') this.settle(seen, state.call);
     if (isMine(call)) void (this.lease ? this.tell() : this.claim(0));
     else if (isMine(seen)) this.release();
-    if (!this.isEnding || (call && !call.described)) return;
-    this.isEnding = false;
+    if (!this.over || (call && !call.described)) return;
+    this.over = false;
     this.host.core?.dispatch({ type: 'hang_up' });
   }
 
@@ -78,12 +78,12 @@ export class CallPlace {
     if (action !== 'move' && action !== 'hang_up') return;
     this.watching?.abort();
     void this.takeOver(elsewhere).then(() => {
-      this.isEnding = action === 'hang_up' && !!this.seen;
+      this.over = action === 'hang_up' && !!this.seen;
     });
   }
 
   /** The page goes, or is put aside. */
-  leave(): void {
+  go(): void {
     this.handOver(this.isChanging ? CHANGES : GOES);
     this.isChanging = false;
   }

@@ -48,7 +48,7 @@ export class TabGroup implements Tabs {
   readonly takeUp: Tabs['takeUp'] = () => this.place.takeUp();
 
   leaving(): void {
-    this.place.leave();
+    this.place.go();
   }
 
   close(): void {

@@ -72,7 +72,7 @@ describe('the tab that has the call', () => {
 
   const leaves = async (owner: Tab, other: Tab): Promise<void> => {
     await waitUntil(() => other.place.elsewhere?.leaving === null);
-    owner.place.leave();
+    owner.place.go();
     await waitUntil(() => waits.length > 0);
   };
 
@@ -111,7 +111,7 @@ describe('the tab that has the call', () => {
     await waitUntil(() => other.place.elsewhere?.leaving === null);
     navigation.addEventListener('navigate', (event) => event.preventDefault(), { once: true });
     location.href = '/another/page';
-    owner.place.leave();
+    owner.place.go();
     await waitUntil(() => waits.length > 0);
     assert.deepEqual(waits, [20_000 + hidden]);
   });
