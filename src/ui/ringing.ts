@@ -75,17 +75,15 @@ export class CcmRinging extends CcmElement {
         animation: grow 0.25s ease-out;
       }
       .stage:dir(rtl) {
-        --_x: calc(100% - 16px);
-        --_y: calc(100% + 864px);
+        --_x: calc(100% - 36px);
       }
-      /* grows out of the face in the header; what a mask hides can be pressed already, what clip-path hides could not */
+      /* grows out of the face in the header */
       @keyframes grow {
         from {
-          mask: radial-gradient(closest-side, #000 99%, #0000) var(--_x, 16px) 12px / 40px 40px no-repeat;
+          clip-path: circle(20px at var(--_x, 36px) 32px);
         }
         to {
-          mask: radial-gradient(closest-side, #000 99%, #0000) var(--_y, -864px) -868px / 1800px 1800px
-            no-repeat;
+          clip-path: circle(150% at var(--_x, 36px) 32px);
         }
       }
       @keyframes nudge {

@@ -17,24 +17,6 @@ const stage = (card: Element): CcmCall => one<CcmCall>(card, 'ccm-call');
 const open = (snapshot: CallSnapshot, time: number | undefined = now): Promise<GalleryCard> =>
   show(html`<ccm-call .call=${snapshot} .now=${time}></ccm-call>`);
 
-describe('a call that rings', () => {
-  for (const dir of ['ltr', 'rtl'])
-    it(`S31 can be answered while its screen still grows (${dir})`, async () => {
-      const ringing = call({ phase: 'ringing', direction: 'incoming', connectedAt: null });
-      const card = await show(html`<ccm-ringing .call=${ringing}></ccm-ringing>`, 'light', dir);
-      const asked = requests(card);
-      const root = one(card, 'ccm-ringing').shadowRoot!;
-      for (const growing of root.querySelector('.stage')!.getAnimations()) {
-        growing.pause();
-        growing.currentTime = 1;
-      }
-      const { x, y, width, height } = button(card, 'Accept').getBoundingClientRect();
-      const hit = root.elementFromPoint(x + width / 2, y + height / 2);
-      hit?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
-      assert.equal(asked.length, 1);
-    });
-});
-
 describe('the status of a call', () => {
   const say = (more: Partial<CallSnapshot>, time = now): string => callStatus(call(more), time, en);
 
