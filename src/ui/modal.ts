@@ -91,7 +91,7 @@ function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
     </div>`;
   }
   return html`<div class="pane call" tabindex="-1">
-    ${view.devices?.()}
+    ${view.devices?.()} ${call.phase === 'inviting' ? banner(view) : nothing}
     <ccm-call
       .strings=${strings}
       .call=${call}
@@ -109,18 +109,12 @@ function callPane(view: ModalView, call: CallSnapshot): TemplateResult {
 }
 
 function chatPane(view: ModalView, peer: Profile | null, beside: boolean): TemplateResult {
-  const { strings, connection, problem, chatProblem, devices } = view;
+  const { strings, chatProblem, devices } = view;
   if (!beside && devices) return html`<div class="pane" tabindex="-1">${devices()}</div>`;
   const blocked = isBlocked(view);
   const reason = chatProblem === 'no_chat' ? strings.noChat : chatProblem === 'full' ? strings.tooMany : '';
   return html`<div class="pane" tabindex="-1">
-    ${beside ? nothing : header(view, peer)} ${view.elsewhere?.(true)}
-    <ccm-banner
-      .strings=${strings}
-      .state=${connection}
-      .problem=${problem}
-      exportparts="banner"
-    ></ccm-banner>
+    ${beside ? nothing : header(view, peer)} ${view.elsewhere?.(true)} ${banner(view)}
     <ccm-conversation
       .strings=${strings}
       .entries=${view.entries}
@@ -137,6 +131,16 @@ function chatPane(view: ModalView, peer: Profile | null, beside: boolean): Templ
       ><slot name="empty" slot="empty"></slot><slot name="composer-actions" slot="composer-actions"></slot
     ></ccm-conversation>
   </div>`;
+}
+
+/** Over a call while it goes out: an invitation waits for the connection. */
+function banner({ strings, connection, problem }: ModalView): TemplateResult {
+  return html`<ccm-banner
+    .strings=${strings}
+    .state=${connection}
+    .problem=${problem}
+    exportparts="banner"
+  ></ccm-banner>`;
 }
 
 function header(view: ModalView, peer: Profile | null): TemplateResult {
