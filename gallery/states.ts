@@ -14,6 +14,7 @@ import { chats, rings } from './conversation-states.js';
 import { noticeStates } from './notice-states.js';
 import { fileStates } from './file-states.js';
 import { calls } from './stage-states.js';
+import { resumeStates } from './resume-states.js';
 import { tabStates } from './tab-states.js';
 import { talkStates } from './talk-states.js';
 import { voiceStates } from './voice-states.js';
@@ -83,6 +84,7 @@ export const states: readonly State[] = [
     ...calls,
     ...callStates(stage),
     ...others,
+    ...resumeStates,
     ...tabs,
     ...settings,
     ...notices,

@@ -7,7 +7,7 @@ const kB = 1000;
  * `whole` is a ratchet on the way to the budget of 40 kB: nothing lands above it by accident (docs/decisions/0009).
  * `first` is the budget itself.
  */
-const budgets = { first: 20 * kB, whole: 53.3 * kB };
+const budgets = { first: 20 * kB, whole: 53.6 * kB };
 const goal = 40 * kB;
 /** simple-peer with socket.io-client, which come without any interface. */
 const aim = 37 * kB;

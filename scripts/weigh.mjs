@@ -18,7 +18,7 @@ const extras = [
   /^src\/i18n\/(?!en\.|index)/,
   /^src\/rtc\/(screen|quality)/,
   /^src\/session\/renewal/,
-  /emoji|viewer|controllers\/(files|voice)|ui\/call\/trouble|storage\/recent/,
+  /emoji|viewer|controllers\/(files|voice)|ui\/call\/trouble|resume-call|storage\/recent/,
   /session\/(tab-group|reachability|delivery\/(site|changes|wipe))/,
   /ui\/elsewhere|cannot-ring/,
   /device-sheet|check-sheet|controllers\/(diagnosis|flip)|storage\/devices/,

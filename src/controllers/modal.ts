@@ -53,6 +53,7 @@ export class Modal extends Session implements ReactiveController {
   /** All conversations, when they have loaded. */
   list: ModalView['list'] = null;
   private readonly elsewhere = elsewhereStrip(this.host);
+  private resumer: unknown;
 
   constructor(
     shell: SessionHost,
@@ -98,6 +99,8 @@ export class Modal extends Session implements ReactiveController {
     if (!this.around && (isList || unread || (call?.phase === 'ringing' && document.hidden))) this.attend();
     this.audio.show(this.view.remoteStream);
     this.audio.output(this.devices.choice.speaker);
+    if (this.audio.blocked || call?.problems.length)
+      this.resumer ??= import('./resume-call.js').then((room) => room.offerResume(this), this.missing);
     // a call may have begun and ended since the last drawing
     const isOver = this.sheetInCall ? !this.hasLiveCall() : call;
     if (this.sheet && (isOver || !this.host.open)) this.toggleDevices();

@@ -56,6 +56,9 @@ export const rareWords = {
   switchCamera: 'Switch camera',
   otherCamera: 'The other camera did not start. This one goes on.',
 
+  // after a page change the browser wants a click
+  resumeCall: 'Resume call',
+
   // the browser asks for devices
   prompt: (kind: CallKind) =>
     `Allow the microphone${kind === 'video' ? ' and the camera' : ''} when your browser asks.`,

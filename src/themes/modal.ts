@@ -21,6 +21,10 @@ export const modalStyles = css`
       0 1px 2px #0f172a1f,
       0 24px 64px -12px #0f172a59;
   }
+  /* who is in a call is not rung for, and what stands there is to be pressed */
+  :is(ccm-pill, ccm-elsewhere) ~ ccm-cannot-ring {
+    display: none;
+  }
   dialog[open] {
     display: flex;
   }
@@ -74,9 +78,7 @@ export const modalStyles = css`
     }
   }
   @media (prefers-reduced-motion: no-preference) {
-    dialog[open] {
-      animation: rise 0.2s ease-out;
-    }
+    dialog[open],
     dialog[open]::backdrop {
       animation: rise 0.2s ease-out;
     }

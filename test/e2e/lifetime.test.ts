@@ -253,6 +253,15 @@ describe('sound that the browser refuses', () => {
       (text) => String(text).trim() === 'Tap to hear',
     );
     assert.equal(await ask('observed.playing().length'), 0);
+    const widget = `document.querySelector('chat-call-modal')`;
+    const minimized = `${widget}.shadowRoot.querySelector('ccm-pill')?.shadowRoot.querySelector('ccm-resume')?.shadowRoot`;
+    await ask(`${widget}.close()`);
+    await eventually(
+      'the minimized call asks too',
+      () => ask(`${minimized}?.textContent`),
+      (text) => String(text).trim() === 'Resume call',
+    );
+    await ask(`${widget}.show()`);
 
     await controls(sara).button('Tap to hear').click();
     await expectMedia(sara, { audio: true });
