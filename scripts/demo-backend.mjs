@@ -42,9 +42,11 @@ export async function startDemoBackend(name) {
     },
     stdio: 'inherit',
   });
+  const ended = new AbortController();
   const gone = new Promise((resolve) => {
-    child.once('exit', resolve);
-    child.once('error', resolve);
+    const end = () => resolve(ended.abort());
+    child.once('exit', end);
+    child.once('error', end);
   });
   const close = async () => {
     child.kill('SIGTERM');
@@ -54,7 +56,7 @@ export async function startDemoBackend(name) {
     rmSync(folder, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${port}`;
-  if (await Promise.race([answers(url), gone.then(() => false)])) return { url, close };
+  if (await answers(url, ended.signal)) return { url, close };
   await close();
   throw new Error(`${name} did not start: what it needs stands in demo/backends/${name}/README.md`);
 }
@@ -68,9 +70,9 @@ async function freePort() {
   return port;
 }
 
-/** @param {string} url */
-async function answers(url) {
-  for (const start = performance.now(); performance.now() - start < START_MS;) {
+/** @param {string} url @param {AbortSignal} ended it never will */
+async function answers(url, ended) {
+  for (const start = performance.now(); !ended.aborted && performance.now() - start < START_MS;) {
     if (await fetch(`${url}/healthz`).catch(() => null)) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
