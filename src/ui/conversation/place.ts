@@ -47,7 +47,8 @@ export async function keepPlace(host: PlaceHost): Promise<void> {
     // a page that goes before has it written then
     addEventListener('pagehide', settle);
   });
-  if (host.stick.fresh() !== null) attempt(keep);
+  // news lead to the end: that scroll may have been before anybody listened
+  if (host.stick.fresh() !== null || host.unreadFrom) attempt(keep);
 }
 
 /** What is on top of the view, and how far from its edge in CSS pixels. */
