@@ -141,6 +141,7 @@ export class ChatCallModal extends ElementProperties {
 
   /** Answers the ringing call; a video call with the camera unless `camera-off` is set. */
   accept(): void {
+    this.shell.configure();
     this.modal?.dispatch({ type: 'accept', video: !this.startCameraOff });
   }
 

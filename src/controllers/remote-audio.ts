@@ -41,6 +41,8 @@ export function remoteAudio(host: ReactiveControllerHost & HTMLElement): RemoteA
       );
     },
   };
+  // also by itself: who has given the microphone meanwhile is played to
+  audio.onplaying = () => setBlocked(false);
   host.addController({
     hostDisconnected: () => queueMicrotask(() => host.isConnected || remote.show(null)),
   });

@@ -92,8 +92,8 @@ export class Link {
     const key = profile ? JSON.stringify([apiBaseUrl, template, profileKey(profile), name, transport]) : '';
     if (key !== this.key) this.discard();
     this.key = key;
-    // of `relay`: stored signals lie in a conversation
-    this.wanted = wanted && profile !== null && !(!this.wish && !conversationId && /^r/.test(name));
+    // stored signals lie in a conversation
+    this.wanted = wanted && profile !== null && !(!this.wish && !conversationId && /^relay/.test(name));
     if (!this.wanted) this.stop();
     // a connection that has failed for good is not tried again by itself
     else if (this.wish) this.client?.refresh();

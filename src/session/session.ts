@@ -142,8 +142,8 @@ export class Session implements ShellCore, Core {
     const problem = obstacle(settings.profile, to, busy, connected);
     if (problem) return this.shell.fail(...problem);
     if (!to || isBlocked(settings.profile, to)) return this.shell.fail('blocked', 'This person is blocked.');
-    // `relay` and `socketio` route by conversation
-    if (!settings.conversationId && /^[rs]/.test(settings.dialect as string))
+    // these route by conversation
+    if (!settings.conversationId && /^(relay|socketio)/.test(settings.dialect as string))
       return this.shell.fail('config', 'conversation-id');
     this.dispatch({ type: 'invite', callId: ports.newId(), peer: to, kind });
     // a socket that is half open, or waits for its next try, costs seconds of ringing

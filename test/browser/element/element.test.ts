@@ -61,9 +61,13 @@ describe('the element, as a page uses it', () => {
     await phaseIs(sara, 'ringing');
     await sara.updateComplete;
     assert.isFalse(sara.open);
+    // what a page sets right before it answers counts
+    sara.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError'));
     sara.accept();
     await phaseIs(sara, 'connected');
     await until('once accepted, the call is shown', () => sara.open);
+    const code = () => sara.call?.problems.map((problem) => problem.code).join();
+    await until('the microphone was asked for as the page wants it', () => code() === 'not_found');
   });
 
   it('decline() carries words to the caller', async () => {
