@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { openChat, whenTick, write } from './support/chat.js';
+import { openChat, openMenuOf, whenTick, write } from './support/chat.js';
 import { eventually, launchChromium, startSite, withTwo, type Person, type Site } from './support/index.js';
 import { photoWithPlace } from './support/photo.js';
 
@@ -254,8 +254,7 @@ describe('files in messages', { timeout: 600_000 }, () => {
     on({}, async ({ tariq, sara }) => {
       for (const person of [tariq, sara]) await openChat(person);
       await write(tariq, 'Your notes, please');
-      await sara.messages.locator('p.bubble', { hasText: 'Your notes' }).hover();
-      await sara.button('Message actions').click();
+      await openMenuOf(sara, 'Your notes');
       await sara.page.getByRole('menuitem', { name: 'Reply', exact: true }).click();
       const strip = sara.page.getByText('Reply to Tariq');
       await strip.waitFor();

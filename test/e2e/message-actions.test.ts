@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { forget, openChat, shown, whenKept, whenShown, whenTick, write } from './support/chat.js';
+import { forget, openChat, openMenuOf, shown, whenKept, whenShown, whenTick, write } from './support/chat.js';
 import {
   connect,
   eventually,
@@ -12,14 +12,6 @@ import {
   withTwo,
   type Person,
 } from './support/index.js';
-
-/** Opens the menu of the message with this text, as somebody with a mouse does. */
-async function menuOf(person: Person, text: string): Promise<void> {
-  await person.messages.locator('p.bubble', { hasText: text }).last().hover();
-  await person.button('Message actions').click();
-  // it loads with the first
-  await person.page.getByRole('menu').waitFor();
-}
 
 const item = (person: Person, name: string) => person.page.getByRole('menuitem', { name, exact: true });
 const reactions = (person: Person): Promise<string[]> =>
@@ -67,7 +59,7 @@ describe('what people do with messages', { timeout: 600_000 }, () => {
         await sara.messages.locator('p.bubble').last().hover();
         await sara.button('Message actions').waitFor();
         assert.equal(await actionsAsked(), 0);
-        await menuOf(sara, 'Page 12');
+        await openMenuOf(sara, 'Page 12');
         assert.equal(await actionsAsked(), 1);
         assert.deepEqual(
           await sara.page.getByRole('menuitem').allInnerTexts(),
@@ -78,7 +70,7 @@ describe('what people do with messages', { timeout: 600_000 }, () => {
         await sara.page.getByText('Reply to Tariq').waitFor();
         await sara.message.press('Escape');
         await sara.page.getByText('Reply to Tariq').waitFor({ state: 'detached' });
-        await menuOf(sara, 'Page 12');
+        await openMenuOf(sara, 'Page 12');
         await item(sara, 'Reply').click();
         await write(sara, 'Done');
         const quote = tariq.messages.locator('[part="quote"]');
@@ -90,7 +82,7 @@ describe('what people do with messages', { timeout: 600_000 }, () => {
           quote.click(),
         ]);
 
-        await menuOf(sara, 'And page 13');
+        await openMenuOf(sara, 'And page 13');
         await item(sara, 'Copy').click();
         await sara.page.locator('.view > p', { hasText: 'Copied' }).waitFor();
         // what is on the clipboard is looked at in firefox-chat.test.ts
@@ -101,7 +93,7 @@ describe('what people do with messages', { timeout: 600_000 }, () => {
         await whenField(sara, 'And page 13🎉');
         await sara.message.fill('');
 
-        await menuOf(sara, 'Page 13');
+        await openMenuOf(sara, 'Page 13');
         await sara.page.getByRole('menuitemcheckbox', { name: 'React with 👍' }).click();
         await whenReactions(tariq, ['👍 Sara false']);
         await tariq.messages.locator('[part="reaction"]').click();
@@ -113,7 +105,7 @@ describe('what people do with messages', { timeout: 600_000 }, () => {
         await whenReactions(tariq, ['👍 You true']);
 
         await tariq.message.fill('half a');
-        await menuOf(tariq, 'Page 12');
+        await openMenuOf(tariq, 'Page 12');
         await item(tariq, 'Edit').click();
         await whenField(tariq, 'Page 12, please');
         await write(tariq, 'Page 14, please');
@@ -122,10 +114,10 @@ describe('what people do with messages', { timeout: 600_000 }, () => {
         await whenField(tariq, 'half a');
         await tariq.message.fill('');
 
-        await menuOf(tariq, 'And page 13');
+        await openMenuOf(tariq, 'And page 13');
         await item(tariq, 'Delete').click();
         await item(tariq, 'Cancel').click();
-        await menuOf(tariq, 'And page 13');
+        await openMenuOf(tariq, 'And page 13');
         await item(tariq, 'Delete').click();
         await tariq.page.getByText('Delete for both?').waitFor();
         await item(tariq, 'Delete').click();
@@ -170,10 +162,10 @@ describe('what people do with messages', { timeout: 600_000 }, () => {
           await write(tariq, 'one', 'two');
           await whenTick(tariq, 'Read');
           await socket(tariq, false);
-          await menuOf(tariq, 'one');
+          await openMenuOf(tariq, 'one');
           await item(tariq, 'Edit').click();
           await write(tariq, 'uno');
-          await menuOf(tariq, 'two');
+          await openMenuOf(tariq, 'two');
           await tariq.page.getByRole('menuitemcheckbox', { name: 'React with 🙏' }).click();
           await whenReactions(tariq, ['🙏 You true']);
           await whenShown(tariq, ['uno', 'two']);
@@ -212,7 +204,7 @@ describe('what people do with messages', { timeout: 600_000 }, () => {
           await eventually(
             'she can react',
             async () => {
-              await menuOf(sara, 'Helo');
+              await openMenuOf(sara, 'Helo');
               const isOffered = await react.isVisible();
               if (!isOffered) await sara.page.keyboard.press('Escape');
               return isOffered;
@@ -221,14 +213,14 @@ describe('what people do with messages', { timeout: 600_000 }, () => {
           );
           await react.click();
           await whenReactions(tariq, ['😂 Sara false']);
-          await menuOf(tariq, 'Helo');
+          await openMenuOf(tariq, 'Helo');
           await item(tariq, 'Edit').click();
           await write(tariq, 'Hello');
           await whenShown(sara, ['Hello']);
           if (any) return;
           await tariq.endCall.click();
           await tariq.page.getByText('This site has no chat. Calls work.').waitFor();
-          await menuOf(tariq, 'Hello');
+          await openMenuOf(tariq, 'Hello');
           assert.deepEqual(await tariq.page.getByRole('menuitem').allInnerTexts(), ['Copy']);
         });
       } finally {

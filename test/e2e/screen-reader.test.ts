@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { listen, type Ears } from '../fakes/ears.js';
-import { backToChat, openChat, whenShown, whenTick, write } from './support/chat.js';
+import { backToChat, openChat, openMenuOf, whenShown, whenTick, write } from './support/chat.js';
 import {
   eventually,
   launchChromium,
@@ -157,20 +157,16 @@ const text = (name: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.f
 async function everyKindOfRow(tariq: Person, sara: Person): Promise<void> {
   const { page } = sara;
   const act = (name: string) => page.getByRole('menuitem', { name, exact: true }).click();
-  const menu = async (text: string) => {
-    await sara.messages.locator('p.bubble', { hasText: text }).last().hover();
-    await sara.button('Message actions').click();
-  };
-  await menu('Salaam');
+  await openMenuOf(sara, 'Salaam');
   await page.getByRole('menuitemcheckbox', { name: 'React with 👍' }).click();
-  await menu('Salaam');
+  await openMenuOf(sara, 'Salaam');
   await act('Reply');
   await write(sara, 'To you too', 'Take two');
   await whenTick(sara, 'Read');
-  await menu('Hello');
+  await openMenuOf(sara, 'Hello');
   await act('Edit');
   await write(sara, 'Hello there');
-  await menu('Take two');
+  await openMenuOf(sara, 'Take two');
   await act('Delete');
   await act('Delete');
   await tariq.attachFile.waitFor();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { backToChat } from './support/chat.js';
+import { backToChat, openMenuOf } from './support/chat.js';
 import {
   controls,
   eventually,
@@ -223,11 +223,7 @@ const PLACES: readonly (readonly [place: string, fill: (world: World) => Promise
     async (world) => {
       const { sara } = world;
       for (const bad of CORPUS.slice(0, 3)) {
-        await sara.messages
-          .locator('p.bubble', { hasText: `${bad} anew` })
-          .last()
-          .hover();
-        await sara.button('Message actions').click();
+        await openMenuOf(sara, `${bad} anew`);
         await sara.page.getByRole('menuitem', { name: 'Reply' }).click();
         await world.whenAll('[part="reply-strip"] span', [bad]);
         await sara.message.press('Escape');

@@ -1,3 +1,4 @@
+import type { LitElement } from 'lit';
 import type { ExtrasHost } from '../conversation/extras.js';
 
 /** A page that has not come after this many milliseconds does not. */
@@ -20,6 +21,13 @@ function askOlder(host: ExtrasHost, signal: AbortSignal): Promise<boolean> {
   });
 }
 
+/** What came is here: the modal around the conversation hands it down with its next frame. */
+async function drawn(host: ExtrasHost): Promise<void> {
+  const root = host.getRootNode();
+  if (root instanceof ShadowRoot) await (root.host as LitElement).updateComplete;
+  await host.updateComplete;
+}
+
 /**
  * Page by page, until one holds what is wanted.
  * @param isThere asked after each page, when that is drawn
@@ -34,8 +42,7 @@ export async function lookBack(
   for (let page = 0; page < PAGES && isMore && !isThere(); page++) {
     isMore = await askOlder(host, signal);
     if (isMore) await new Promise((resolve) => setTimeout(resolve, APART_MS));
-    // the conversation has been told; it is drawn with the page by now
-    await host.updateComplete;
+    await drawn(host);
     if (signal.aborted) return null;
   }
   return isMore;

@@ -1,4 +1,5 @@
 import { assert, html } from '@open-wc/testing';
+import { LitElement } from 'lit';
 import type { GalleryCard } from '../../../gallery/card.js';
 import { message, now, sara } from '../../../gallery/samples.js';
 import type { MessageAct, TimelineEntry } from '../../../src/chat/types.js';
@@ -88,12 +89,20 @@ describe('search in a conversation', () => {
     const card = await open(said(['one', 'two']));
     let pages = [['three'], ['a Needle'], ['four'], ['another needle']];
     let asked = 0;
+    let entries = talk(card).entries;
+    // as the modal, which draws with the next frame
+    const scheduleUpdate = async (): Promise<void> => {
+      await new Promise(requestAnimationFrame);
+      (Reflect.get(LitElement.prototype, 'scheduleUpdate') as () => void).call(card);
+    };
+    Object.assign(card, { scheduleUpdate, updated: () => void (talk(card).entries = entries) });
     const answer = ({ detail }: CustomEvent<MessageAct>): void => {
       if (detail.act !== 'older') return;
       asked += 1;
       const [page = [], ...rest] = pages;
       pages = rest;
-      talk(card).entries = [...said(page, now - asked * 60 * minute), ...talk(card).entries];
+      entries = [...said(page, now - asked * 60 * minute), ...entries];
+      card.requestUpdate();
       detail.tell(rest.length > 0);
     };
     card.shadowRoot?.addEventListener('ccm-act-request', answer as EventListener);

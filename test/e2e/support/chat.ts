@@ -41,6 +41,25 @@ export async function whenTick(person: Person, wanted: string): Promise<void> {
   );
 }
 
+/**
+ * Opens the menu of the last message with this text, as somebody with a mouse does: where the message was drawn anew under the
+ * pointer, or has moved on, pointing at it anew. It loads with the first.
+ */
+export async function openMenuOf(person: Person, text: string): Promise<void> {
+  const menu = person.page.getByRole('menu');
+  const open = async (): Promise<boolean> => {
+    try {
+      await person.messages.locator('p.bubble', { hasText: text }).last().hover({ timeout: 10_000 });
+      await person.button('Message actions').click({ timeout: 5000 });
+      await menu.waitFor({ timeout: 10_000 });
+    } catch {
+      // it may have come late
+    }
+    return menu.isVisible();
+  };
+  await eventually(`the menu of ${text}`, open, Boolean, 60_000);
+}
+
 /** From the screen of a call that has ended to the conversation: one that explains itself goes without a press too, maybe just now. */
 export async function backToChat(person: Person): Promise<void> {
   const back = person.button('Back to chat');

@@ -110,12 +110,19 @@ export class FirefoxPerson {
     );
   }
 
-  /** From the menu of the last message with this text, opened with the mouse. */
+  /** From the menu of the last message with this text, opened with the mouse; one that was drawn anew is pointed at anew. */
   async choose(text: string, item: string): Promise<void> {
-    await this.locate(`p.bubble ::-p-text(${text})`)
-      .hover()
-      .catch((error: unknown) => assert.fail(`${text}: ${String(error)}`));
-    await this.press('Message actions');
+    const open = async (): Promise<boolean> => {
+      try {
+        await this.locate(`p.bubble ::-p-text(${text})`).setTimeout(10_000).hover();
+        await this.locate('button[aria-label="Message actions"]').setTimeout(5000).click();
+        await this.locate('ccm-message-menu >>> [role=menuitem]').setTimeout(10_000).wait();
+      } catch {
+        return false;
+      }
+      return true;
+    };
+    await eventually(`the menu of ${text}`, open, Boolean, LONG);
     await this.click(`ccm-message-menu >>> ::-p-text(${item})`);
   }
 
