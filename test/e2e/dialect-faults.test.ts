@@ -151,6 +151,10 @@ describe('each dialect over a bad network', { concurrency: 3 }, () => {
         return withTwo(browser, { ...backEnd.options, prepare }, async (two) => {
           await connect(two, 'voice');
           await expectMedia(two.tariq.page, { audio: true });
+          // who is not known to speak is not missed
+          await two.tariq.page.waitForFunction(
+            () => document.querySelector('chat-call-modal')?.call?.peerMedia?.audio,
+          );
           for (const { page } of two.both)
             await page.evaluate(() => void (RTCDataChannel.prototype.send = () => undefined));
           const id = await callId(two.tariq);

@@ -118,7 +118,8 @@ export class CcmConversation extends CcmElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('entries')) return;
     const [before, last] = [changed.get('entries') ?? [], this.entries.at(-1)];
-    this.stick.grew(this.entries, (last?.mine && last.id !== before.at(-1)?.id) || this.isOther);
+    const isOwn = last?.mine && last.id !== before.at(-1)?.id;
+    this.stick.grew(this.entries, isOwn || this.isOther, this.isOther ? this.unreadFrom : '');
     try {
       if (last && this.isOther && sessionStorage.getItem(this.placeKey)) this.keepPlace();
     } catch {
@@ -198,10 +199,8 @@ export class CcmConversation extends CcmElement {
     if (typeof row === 'number')
       return html`<div class="day" part="day">${dayOf(row, this.now ?? Date.now(), strings)}</div>`;
     if (row === 'unread') return html`<div class="day new" part="unread">${strings.newMessages}</div>`;
-    if ('kind' in row) {
-      const { kind } = row;
-      return callRow(row, strings, this.callable ? () => this.ask('call', { kind }) : null);
-    }
+    if ('kind' in row)
+      return callRow(row, strings, this.callable ? () => this.ask('call', { kind: row.kind }) : null);
     const { mine } = row[0];
     return html`<div class="group ${mine ? 'out' : ''}">
       ${row.map((message, i) => {

@@ -8,8 +8,11 @@ const near = 24;
 export interface Stick {
   /** The other side's entries that came while one was reading further up; `null` at the end. */
   readonly fresh: () => number | null;
-  /** There are other entries now; `follow` goes to the end whatever one was reading. */
-  readonly grew: (entries: readonly TimelineEntry[], follow: boolean) => void;
+  /**
+   * There are other entries now; `follow` goes to the end whatever one was reading, or to the line above the entry `unread`,
+   * where not all from there on fits.
+   */
+  readonly grew: (entries: readonly TimelineEntry[], follow: boolean, unread?: string) => void;
   readonly toLatest: () => void;
   readonly scrolled: () => void;
   /** More is about to be drawn above, and what `next` adds in the frames after. */
@@ -35,13 +38,15 @@ export function stickToEnd(host: CcmElement, older: () => void, leaves: () => vo
     top = log().scrollTop;
     set(null);
   };
-  const grew: Stick['grew'] = (entries, follow) => {
-    if (!follow && fresh !== null) {
-      const from = entries.findIndex(({ id }) => id === seen);
-      return set(entries.slice(from + 1).filter(({ mine }) => !mine).length);
-    }
+  const grew: Stick['grew'] = (entries, follow, unread) => {
+    if (!follow && fresh !== null) return set(newAfter(seen, entries));
     seen = entries.at(-1)?.id;
     toLatest();
+    if (!unread || !toLine(log())) return;
+    seen = entries[entries.findIndex(({ id }) => id === unread) - 1]?.id;
+    top = log().scrollTop;
+    leaves();
+    set(newAfter(seen, entries));
   };
   const scrolled = (): void => {
     const { scrollTop, scrollHeight, clientHeight } = log();
@@ -59,6 +64,27 @@ export function stickToEnd(host: CcmElement, older: () => void, leaves: () => vo
     if (fresh === null) toLatest();
   });
   return { fresh: () => fresh, grew, toLatest, scrolled, growing: grower(host, log) };
+}
+
+/** How many of the other side's came after that one. */
+function newAfter(seen: string | undefined, entries: readonly TimelineEntry[]): number {
+  const from = entries.findIndex(({ id }) => id === seen);
+  return entries.slice(from + 1).filter(({ mine }) => !mine).length;
+}
+
+/** To the line above what was not seen yet, unless that is in view. */
+function toLine(log: Element): boolean {
+  const line = log.querySelector('.new');
+  const above = (): number =>
+    line?.isConnected ? log.getBoundingClientRect().top - line.getBoundingClientRect().top : 0;
+  if (above() <= 0) return false;
+  const go = (): void => {
+    log.scrollTop -= above();
+  };
+  go();
+  // what is drawn there for the first time may be taller than it was taken for
+  requestAnimationFrame(go);
+  return true;
 }
 
 /** What is drawn above must not push down what one reads. Not every browser does it by itself. */

@@ -219,6 +219,30 @@ describe('a long conversation', () => {
     assert.isAtMost(texts(card).length, 150);
   });
 
+  it('opens at the line above what was not seen yet, where that does not fit; the count leads to the end', async () => {
+    const unread = (id: string) =>
+      show(html`<ccm-conversation .entries=${many(120)} .peer=${sara} .unreadFrom=${id}></ccm-conversation>`);
+    const few = await unread('m118');
+    await waitUntil(() => atEnd(log(few)));
+    assert.equal(all(few, '[part="latest-button"]').length, 0);
+    few.remove();
+
+    const card = await unread('m60');
+    const offset = (): number =>
+      one(card, '[part="unread"]').getBoundingClientRect().top - log(card).getBoundingClientRect().top;
+    await waitUntil(() => Math.abs(offset()) < 2);
+    const news = many(120)
+      .slice(60)
+      .filter((each) => !('mine' in each && each.mine)).length;
+    const latest = one(card, '[part="latest-button"]');
+    assert.include(latest.textContent, `${news}`);
+    await add(card, message(false, 'one more', now + 121 * minute));
+    await waitUntil(() => latest.textContent.includes(`${news + 1}`));
+    assert.closeTo(offset(), 0, 2);
+    latest.click();
+    await waitUntil(() => atEnd(log(card)));
+  });
+
   it('where one reads is found again on the next page, per conversation, unless there is news', async () => {
     const kept = (): string | null => sessionStorage.getItem('ccm-place student 7');
     /** The first message in the view, and how far from its edge. */
