@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { openChat, whenKept, whenShown, whenTick, write } from './support/chat.js';
+import { openChat, socket, whenKept, whenShown, whenTick, write } from './support/chat.js';
 import {
   connect,
   controls,
@@ -16,13 +16,6 @@ import {
   type Person,
   type Site,
 } from './support/index.js';
-
-const socket = (person: Person, on: boolean): Promise<void> =>
-  person.page.evaluate((wanted) => {
-    const widget = document.querySelector('chat-call-modal');
-    if (wanted) widget?.connectSocket();
-    else widget?.disconnectSocket();
-  }, on);
 
 const reload = async (person: Person): Promise<void> => {
   await person.page.reload();

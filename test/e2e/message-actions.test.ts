@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser } from 'playwright-core';
-import { forget, openChat, openMenuOf, shown, whenKept, whenShown, whenTick, write } from './support/chat.js';
+import {
+  forget,
+  openChat,
+  openMenuOf,
+  shown,
+  socket,
+  whenKept,
+  whenShown,
+  whenTick,
+  write,
+} from './support/chat.js';
 import {
   connect,
   eventually,
@@ -149,12 +159,6 @@ describe('what people do with messages', { timeout: 600_000 }, () => {
         browser,
         { site, attributes: { connect: 'manual' }, offline: true },
         async ({ tariq, sara }) => {
-          const socket = (person: Person, on: boolean) =>
-            person.page.evaluate((wanted) => {
-              const widget = document.querySelector('chat-call-modal');
-              if (wanted) widget?.connectSocket();
-              else widget?.disconnectSocket();
-            }, on);
           for (const person of [tariq, sara]) {
             await socket(person, true);
             await openChat(person);

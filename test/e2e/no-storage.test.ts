@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { openChat, shown, whenShown, whenTick, write } from './support/chat.js';
+import { openChat, shown, socket, whenShown, whenTick, write } from './support/chat.js';
 import {
   controls,
   eventually,
@@ -49,16 +49,8 @@ describe('a browser that refuses storage', () => {
     );
     const person = { page, ...controls(page) };
     await socket(person, true);
+    await whenConnected(page);
     return person;
-  }
-  /** Opens or closes it, as the page would. */
-  async function socket({ page }: Person, isWanted: boolean): Promise<void> {
-    await page.evaluate((wanted) => {
-      const widget = document.querySelector('chat-call-modal');
-      if (wanted) widget?.connectSocket();
-      else widget?.disconnectSocket();
-    }, isWanted);
-    if (isWanted) await whenConnected(page);
   }
 
   test('H20 in memory instead: chat, what is written offline, and a call go on, with two tabs of one person; nothing errors', async () => {

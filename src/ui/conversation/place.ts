@@ -47,7 +47,7 @@ export async function keepPlace(host: PlaceHost): Promise<void> {
     // a page that goes before has it written then
     addEventListener('pagehide', settle);
   });
-  // news lead to the end: that scroll may have been before anybody listened
+  // news lead to them, or to the end: that scroll may have been before anybody listened
   if (host.stick.fresh() !== null || host.unreadFrom) attempt(keep);
 }
 

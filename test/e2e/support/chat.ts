@@ -9,6 +9,15 @@ export async function openChat(person: Person): Promise<void> {
   await person.messages.waitFor();
 }
 
+/** Opens or closes the socket, as a page with `connect="manual"` does. */
+export function socket({ page }: Person, isWanted: boolean): Promise<void> {
+  return page.evaluate((wanted) => {
+    const widget = document.querySelector('chat-call-modal');
+    if (wanted) widget?.connectSocket();
+    else widget?.disconnectSocket();
+  }, isWanted);
+}
+
 /** Writes and presses Enter, as a person does. */
 export async function write(person: Person, ...texts: string[]): Promise<void> {
   for (const text of texts) {
